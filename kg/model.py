@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,6 @@ class Fact:
         """The qualifiers by name."""
         return MappingProxyType({q.name: q for q in self.qualifiers})
 
-    def replace(self, **changes: object) -> Fact:
+    def replace(self, **changes: Any) -> Fact:
         """A copy with some fields changed."""
-        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+        return dataclasses.replace(self, **changes)
