@@ -1,0 +1,1 @@
+"""How English news states facts: everything that knows the language lives in this package."""

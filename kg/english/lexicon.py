@@ -1,0 +1,21 @@
+"""Word classes of English news, from lexicon.toml: what frames and phrases refer to as @name."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+FILE = Path(__file__).with_suffix(".toml")
+
+
+@functools.lru_cache(maxsize=1)
+def classes() -> dict[str, tuple[str, ...]]:
+    """The words of each class, as regular expressions over lower-case text."""
+    return {name: tuple(words) for name, words in tomllib.loads(FILE.read_text("utf-8")).items()}
+
+
+def alternatives(name: str) -> str:
+    """A regular expression that matches any word of the class, longest first; KeyError if unknown."""
+    words = sorted(classes()[name], key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(words) + ")"
