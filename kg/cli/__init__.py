@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import pkgutil
 import sys
+from typing import NoReturn
 
 import click
 
@@ -34,9 +37,30 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line; a `KGError` becomes one red line on stderr and exit code 1."""
+    """Run the command line and exit: 0 done, 1 mistake in the input, 2 wrong use, 130 stopped by Ctrl-C.
+
+    Whatever goes wrong is one line on stderr. A reader of the output that stops early (`| head`) is no
+    mistake; the exit code is then that of a program ended by the closed pipe, 141.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name the terminal cannot show is no reason to stop
     try:
-        group(standalone_mode=True)
+        sys.exit(group(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped", code=130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+        sys.exit(141)
     except KGError as error:
-        click.secho(f"kg: {error}", fg="red", err=True)
-        sys.exit(1)
+        _fail(str(error), code=1)
+    except OSError as error:
+        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", code=1)
+
+
+def _fail(complaint: str, *, code: int) -> NoReturn:
+    click.secho(f"kg: {complaint}", fg="red", err=True)
+    sys.exit(code)

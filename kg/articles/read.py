@@ -1,0 +1,131 @@
+"""From sources to articles, each once and each with its own id; what cannot be read does not stop the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.articles import find, html, jsonlines, plain, web
+from kg.articles.decode import decode
+from kg.articles.values import MAX_BYTES, MAX_CHARACTERS, Skipped, UnreadableError, too_long
+from kg.model import Article
+
+Values = Iterator[Article | Skipped]
+PAGES = (".html", ".htm", ".xhtml")
+LINES = (".jsonl", ".ndjson")
+FEEDS = (".rss", ".atom")
+STDIN = "-"
+
+
+def read(
+    sources: Iterable[str | Path], *, urls: Iterable[str] = (), feeds: Iterable[str] = ()
+) -> Iterator[Article | Skipped]:
+    """The articles of files, folders (all below), globs and "-", in sorted order of their paths.
+
+    What gives no article comes as `Skipped`. An article with the same id and text as an earlier one
+    is left out; one with the same id and another text gets a hash of its text behind its id. The
+    network is used only for `urls` (pages) and `feeds` (RSS or Atom, addresses or files).
+    """
+    named = [str(source) for source in sources]
+    paths = find.files(source for source in named if source != STDIN)
+    piped = _guarded("stdin", "standard input", sys.stdin.buffer) if STDIN in named else iter(())
+    yield from _distinct(
+        chain(chain.from_iterable(map(_file, paths)), piped, web.pages(urls), web.feeds(feeds))
+    )
+
+
+def _distinct(values: Iterable[Article | Skipped]) -> Values:
+    """Texts are remembered by hash, so that a long run does not hold them all."""
+    seen: dict[str, set[str]] = {}
+    for value in values:
+        if isinstance(value, Skipped):
+            yield value
+            continue
+        sign = hashlib.sha256(value.text.encode()).hexdigest()
+        same_id = seen.setdefault(value.id, set())
+        if sign not in same_id:
+            yield value if not same_id else replace(value, id=f"{value.id}-{sign[:8]}")
+        same_id.add(sign)
+
+
+def _file(path: Path | Skipped) -> Values:
+    if isinstance(path, Skipped):
+        yield path
+        return
+    try:
+        with _opened(path) as file:
+            yield from _guarded(path.stem, str(path), file, path.suffix.lower())
+    except OSError as error:
+        yield Skipped(str(path), f"cannot be opened ({error.strerror or error})")
+    except UnreadableError as error:
+        yield Skipped(str(path), str(error))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The open file; raises UnreadableError for what is no file, or too long for one article."""
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode) and not stat.S_ISFIFO(state.st_mode):
+        raise UnreadableError("is no file")
+    if state.st_size > MAX_BYTES and path.suffix.lower() not in LINES:
+        raise too_long(state.st_size, MAX_BYTES, "bytes")
+    return path.open("rb")
+
+
+def _guarded(stem: str, source: str, file: BinaryIO, suffix: str = "") -> Values:
+    """The values of an open file, checked; a failure of one part is a `Skipped`."""
+    try:
+        for value in _parts(stem, source, file, suffix):
+            yield value if isinstance(value, Skipped) else _checked(value, source)
+    except UnreadableError as error:
+        yield Skipped(source, str(error))
+
+
+def _parts(stem: str, source: str, file: BinaryIO, suffix: str) -> Values:
+    if suffix in LINES:
+        yield from jsonlines.articles(stem, source, file)
+        return
+    raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise too_long(len(raw), MAX_BYTES, "bytes")
+    if not raw.strip():
+        raise UnreadableError("is empty")
+    kind = suffix or _suffix(raw)
+    if kind in LINES:
+        yield from jsonlines.articles(stem, source, io.BytesIO(raw))
+    elif kind in FEEDS:
+        yield from web.entries(raw, source)
+    else:
+        yield html.article(stem, raw) if kind in PAGES else plain.article(stem, decode(raw))
+
+
+def _suffix(raw: bytes) -> str:
+    """The kind of content without a name, by how it begins.
+
+    >>> _suffix(b'{"text": "Meta"}'), _suffix(b"<!DOCTYPE html><html>"), _suffix(b"Meta hired")
+    ('.jsonl', '.html', '.txt')
+    """
+    head = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(b'{"'):
+        return ".jsonl"
+    if b"<rss" in head or b"<feed" in head:
+        return ".rss"
+    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml")) else ".txt"
+
+
+def _checked(article: Article, source: str) -> Article | Skipped:
+    if not article.text.strip():
+        return Skipped(_part(article, source), "is empty")
+    if (count := len(article.text)) > MAX_CHARACTERS:
+        return Skipped(_part(article, source), str(too_long(count, MAX_CHARACTERS, "characters")))
+    return article
+
+
+def _part(article: Article, source: str) -> str:
+    return source if article.id == Path(source).stem else f"{source}, article {article.id}"

@@ -1,0 +1,76 @@
+"""What the commands that read articles share: their arguments, the reader, progress, complaints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from kg.articles import Skipped, read
+from kg.model import Article
+from kg.pipeline import Reading, extract, ordered
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where articles come from, and with which model they are read."""
+
+    paths: tuple[str, ...]
+    urls: tuple[str, ...]
+    feeds: tuple[str, ...]
+    model: str | None
+    quiet: bool
+
+    def readings(self) -> Iterator[Reading | Skipped]:
+        """What the reader finds, article by article in the order of their ids."""
+        articles = ordered(read(self.paths, urls=self.urls, feeds=self.feeds))
+        if not any(isinstance(each, Article) for each in articles):
+            return iter(articles)  # type: ignore[arg-type]
+        from kg.english.reader import load
+
+        return _shown(extract(articles, load(self.model)), total=len(articles), quiet=self.quiet)
+
+
+def articles(command: Command) -> Command:
+    """The arguments of a command that reads articles; it gets them as keyword `sources`."""
+    for option in (
+        click.option("--quiet", is_flag=True, help="No progress bar, no report."),
+        click.option("--model", metavar="NAME", help="The spaCy model to read with, a package or a folder."),
+        click.option(
+            "--feed", "feeds", multiple=True, metavar="FEED", help="Read an RSS or Atom feed (network)."
+        ),
+        click.option("--url", "urls", multiple=True, metavar="URL", help="Read a web page (network)."),
+        click.argument("paths", nargs=-1, metavar="PATH..."),
+    ):
+        command = option(command)
+    return command
+
+
+def sources(options: dict[str, Any]) -> Sources:
+    """The sources that a command was given; a command given none is used wrongly."""
+    given = Sources(**options)
+    if not (given.paths or given.urls or given.feeds):
+        raise click.UsageError("give at least one PATH: a file, a folder, a glob, or - for standard input")
+    return given
+
+
+def complain(skipped: Iterable[Skipped]) -> None:
+    """One line on stderr for each input that was skipped."""
+    for each in skipped:
+        click.secho(f"kg: skipped {each}", fg="yellow", err=True)
+
+
+def _shown(readings: Iterable[Reading | Skipped], *, total: int, quiet: bool) -> Iterator[Reading | Skipped]:
+    """The readings, with a bar on stderr where a person is looking."""
+    if quiet or not sys.stderr.isatty():
+        yield from readings
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(readings, "reading", total=total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,86 @@
+"""`kg build`: articles to a graph, a page and the facts behind them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import facts, files, report
+from kg.cli._articles import articles, complain, sources
+from kg.errors import KGError
+from kg.pipeline import Built, build
+
+EXAMPLES = """\b
+Examples:
+  kg build articles/ -o out
+  kg build 'news/*.html' archive.jsonl -o out
+  kg build story.txt -o out --base https://example.org/id/
+  kg build --feed https://news.example/rss -o out
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@articles
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write to."
+)
+@click.option("--base", metavar="IRI", help="What the IRIs of entities begin with.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(output: Path, base: str | None, as_json: bool, **options: Any) -> None:
+    """Build a knowledge graph from articles.
+
+    PATH is a text, Markdown, HTML or JSON lines file, a folder with such files, a glob, or - for
+    standard input. Writes graph.ttl, graph.trig, graph.html and facts.jsonl. Exits with 1 when an
+    input had to be skipped; all others are in the graph.
+    """
+    given = sources(options)
+    _writable(output)
+    built = build(given.readings(), base=base)
+    wrote = _write(built, output)
+    if as_json or not given.quiet:
+        _print(report.count(len(built.articles), built.facts, built.skipped, wrote), as_json=as_json)
+    else:
+        complain(built.skipped)
+    sys.exit(1 if built.skipped else 0)
+
+
+def _writable(folder: Path) -> None:
+    """Complain before the work of reading, not after it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise KGError(f"cannot write to the folder {folder}; choose another with -o")
+
+
+def _write(built: Built, folder: Path) -> list[Path]:
+    from kg import export, page
+
+    contents = {
+        "graph.ttl": export.turtle(built.graph),
+        "graph.trig": export.trig(built.graph),
+        "graph.html": page.render(built.graph, _title(built)),
+        "facts.jsonl": "".join(f"{facts.dumps(fact)}\n" for fact in built.facts),
+    }
+    for name, content in contents.items():
+        files.write(folder / name, content)
+    return [folder / name for name in contents]
+
+
+def _title(built: Built) -> str:
+    count = len(built.articles)
+    return (count == 1 and built.articles[0].title) or f"Knowledge graph of {count} articles"
+
+
+def _print(found: report.Report, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    elif not sys.stdout.isatty():
+        click.echo(report.plain(found))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False).print(*report.table(found), sep="\n")

@@ -1,0 +1,50 @@
+"""`kg extract`: the facts of articles as JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import facts, files
+from kg.articles import Skipped
+from kg.cli._articles import articles, complain, sources
+
+EXAMPLES = """\b
+Examples:
+  kg extract article.txt
+  kg extract articles/ -o facts.jsonl
+  kg extract 'news/**/*.html' more.jsonl | jq .relation
+  cat article.txt | kg extract -
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@articles
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; standard output if not given.")
+def command(output: Path | None, **options: Any) -> None:
+    """Write the facts of articles as JSON lines, with the words that state them.
+
+    Each article on its own: names are not joined across articles (`kg build` does that). Exits with 1
+    when an input had to be skipped.
+    """
+    skipped: list[Skipped] = []
+    lines = _lines(sources(options), skipped)
+    if output:
+        files.write(output, "".join(lines))
+    else:
+        for line in lines:
+            click.echo(line.encode(), nl=False)  # UTF-8 whatever the terminal's encoding
+    complain(skipped)
+    sys.exit(1 if skipped else 0)
+
+
+def _lines(given: Any, skipped: list[Skipped]) -> Iterator[str]:
+    for reading in given.readings():
+        if isinstance(reading, Skipped):
+            skipped.append(reading)
+            continue
+        yield from (f"{facts.dumps(fact)}\n" for fact in reading.facts)

@@ -1,0 +1,98 @@
+"""From articles to facts, and from facts to a graph; one article that fails does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg import facts as lines
+from kg.articles import Skipped
+from kg.errors import KGError
+from kg.model import Article, Fact
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+
+class Reader(Protocol):
+    """Whatever finds facts in an article: rules, a learned model, a language model."""
+
+    def read(self, article: Article) -> list[Fact]:
+        """The facts that the article states, each with its evidence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article and what a reader found in it, names not yet joined with other articles'."""
+
+    article: Article
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A graph, and what it was made of; `facts` carry the entities shared by all articles."""
+
+    articles: tuple[Article, ...]
+    facts: tuple[Fact, ...]
+    skipped: tuple[Skipped, ...]
+    graph: Dataset
+
+
+def extract(articles: Iterable[Article | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
+    """The facts of each article, in the order given; an article on which the reader fails is `Skipped`."""
+    for article in articles:
+        yield article if isinstance(article, Skipped) else _reading(article, reader)
+
+
+def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> Built:
+    """The graph of all readings, the same whatever their order.
+
+    `base` is the beginning of all entity IRIs. Raises KGError where nothing could be read.
+    """
+    from kg import graph, resolve
+
+    values = list(readings)
+    skipped = tuple(sorted(value for value in values if isinstance(value, Skipped)))
+    read = sorted((value for value in values if isinstance(value, Reading)), key=lambda each: each.article.id)
+    if not read:
+        raise KGError(f"no article could be read ({len(skipped)} skipped)")
+    articles = tuple(each.article for each in read)
+    facts = tuple(resolve.resolve(fact for each in read for fact in each.facts))
+    chosen = {} if base is None else {"base": base}
+    return Built(articles, facts, skipped, graph.build(articles, facts, **chosen))
+
+
+def ordered(articles: Iterable[Article | Skipped]) -> list[Article | Skipped]:
+    """Articles sorted by id, and behind them what was skipped, sorted by source."""
+    values = list(articles)
+    read = sorted((value for value in values if isinstance(value, Article)), key=lambda each: each.id)
+    return [*read, *sorted(value for value in values if isinstance(value, Skipped))]
+
+
+def _reading(article: Article, reader: Reader) -> Reading | Skipped:
+    """Readers may be anything, so whatever one raises concerns its article alone."""
+    try:
+        facts = reader.read(article)
+    except Exception as error:
+        return Skipped(article.id, f"the reader failed ({type(error).__name__}: {_line(error)})")
+    if wrong := next((fact for fact in facts if not _verbatim(fact, article)), None):
+        return Skipped(
+            article.id, f"the reader quoted words that are not there: {wrong.evidence.quote[:60]!r}"
+        )
+    return Reading(article, tuple(sorted(facts, key=_place)))
+
+
+def _verbatim(fact: Fact, article: Article) -> bool:
+    evidence = fact.evidence
+    return evidence.article == article.id and article.text[evidence.start : evidence.end] == evidence.quote
+
+
+def _place(fact: Fact) -> tuple[int, int, str]:
+    return fact.evidence.start, fact.evidence.end, lines.dumps(fact)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

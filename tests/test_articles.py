@@ -1,0 +1,337 @@
+"""Reading articles: every kind of input, real encodings, and inputs that are broken."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.articles import Skipped, read, values
+from kg.articles.dates import iso
+from kg.articles.decode import CONTROL, decode
+from kg.articles.html import article as html_article
+from kg.articles.html import words
+from kg.articles.values import UnreadableError
+from kg.model import Article
+
+STORY = "Meta hires three\n\nMeta has “hired” Zoë Müller – who was at Café AI."
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Meta hires three | The Wire</title>
+<meta property="og:title" content="Meta hires three">
+<meta property="article:published_time" content="2025-06-30T10:00:00Z">
+<meta name="author" content="Ann Lee"><meta property="og:site_name" content="The Wire"></head>
+<body><nav><a href="/">Home</a> <a href="/ai">AI</a></nav><article><h1>Meta hires three</h1>
+<p>Meta has hired Zoë Müller from Café AI, according to two people who know of the matter.</p>
+<h2>Others who moved</h2><ul><li>Ada Byron left Initech for Meta.</li><li>Max Power stays.</li></ul>
+<table><tr><th>Name</th><th>Employer</th></tr><tr><td>Ada Byron</td><td>Meta</td></tr></table>
+<p>Nobody at the companies wanted to say more than that on Monday.</p></article>
+<footer>Copyright 2019</footer></body></html>"""
+
+
+def one(*sources: str | Path) -> Article:
+    (value,) = read(sources)
+    assert isinstance(value, Article), value
+    return value
+
+
+def reason(*sources: str | Path) -> str:
+    (value,) = read(sources)
+    assert isinstance(value, Skipped), value
+    return value.reason
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"b.txt": "Beta story", "a.txt": "Alpha story", "c/a.txt": "Gamma story"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "mac_roman"]
+)
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(STORY.encode(encoding))
+    assert one(tmp_path / "a.txt") == Article("a", STORY, title="Meta hires three")
+
+
+def test_text_is_what_text_mode_reads(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\n Meta\r\n\r\nhired Bob.\rToday \n")
+    assert one(tmp_path / "a.txt").text == (tmp_path / "a.txt").read_text()
+
+
+def test_stray_characters_are_replaced_one_for_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Meta\x00 hired Bob." + b" More of it." * 20)
+    assert one(tmp_path / "a.txt").text.startswith("Meta\ufffd hired Bob.")
+
+
+@given(st.binary(max_size=300))
+def test_decode_gives_storable_text_or_refuses(raw: bytes) -> None:
+    try:
+        text = decode(raw)
+    except UnreadableError:
+        return
+    assert not CONTROL.search(text)
+    assert text.encode().decode() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Meta hires three\n\nBody.", "Meta hires three"),
+        ("Article\n\nHow Meta hires\n\nBody.", "How Meta hires"),
+        ("# Meta hires three\nBody.", "Meta hires three"),
+        ("Meta has hired three people.\nBody.", None),
+        ("Meta hires three", None),
+        ("Meta " * 50 + "\nBody.", None),
+    ],
+)
+def test_title_of_plain_text(tmp_path: Path, text: str, title: str | None) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert one(tmp_path / "a.txt").title == title
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    head = 'title: "Meta: three"\ndate: 2025-06-30\nurl: https://wire.example/a\nauthor: [Ann, Bo]\npublisher: Wire'
+    (tmp_path / "a.md").write_text(f"---\n{head}\n---\n\nMeta hired Bob.\n")
+    expected = Article(
+        "a", "Meta hired Bob.", "Meta: three", "2025-06-30", "https://wire.example/a", "Ann, Bo", "Wire"
+    )
+    assert one(tmp_path / "a.md") == expected
+
+
+def test_front_matter_that_is_no_yaml_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ndate: 2025-06-30\ntitle: Meta: three\n---\nMeta hired Bob.\n")
+    assert "line 3" in reason(tmp_path / "a.md")
+
+
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("---\nMeta hired Bob.\n---\nMore.")
+    assert one(tmp_path / "a.txt").text == "---\nMeta hired Bob.\n---\nMore."
+
+
+def test_html(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE)
+    article = one(tmp_path / "a.html")
+    lines = article.text.split("\n")
+    assert article.title == lines[0] == "Meta hires three"
+    assert (article.published, article.author, article.publisher) == (
+        "2025-06-30T10:00:00Z",
+        "Ann Lee",
+        "The Wire",
+    )
+    assert {"Others who moved", "- Ada Byron left Initech for Meta.", "Ada Byron | Meta"} <= set(lines)
+    assert "Home" not in article.text
+
+
+def test_html_in_an_old_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"))
+    assert "Zoë Müller" in one(tmp_path / "a.html").text
+
+
+def test_html_date_in_json_ld_and_never_invented() -> None:
+    stated = (
+        '<script type="application/ld+json">{"@graph": [{"datePublished": "2025-06-29"}]}</script></head>'
+    )
+    bare = PAGE.replace("article:published_time", "og:nothing")
+    assert html_article("a", bare.replace("</head>", stated).encode()).published == "2025-06-29"
+    assert html_article("a", bare.encode()).published is None
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<p>", "<!-- x -->", "<html><body><script>1</script></body></html>"]
+)
+def test_html_without_text_is_an_error(tmp_path: Path, page: str) -> None:
+    (tmp_path / "a.html").write_text(page)
+    assert "no article text" in reason(tmp_path / "a.html")
+
+
+def nested(depth: int) -> bytes:
+    opened = PAGE.replace("<article>", "<article>" + "<div>" * depth)
+    return opened.replace("</article>", "</div>" * depth + "</article>").encode()
+
+
+def test_html_below_many_elements_is_read_whole() -> None:
+    assert "Nobody at the companies" in html_article("a", nested(300)).text
+
+
+def test_html_below_too_many_elements_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="nested too deeply"):
+        html_article("a", nested(5000))
+
+
+def test_words_of_a_fragment() -> None:
+    assert words("<p>A &amp; b<script>x()</script></p>tail<ul><li>1<li>2</ul>") == "A & b\ntail\n1\n2"
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(
+            {
+                "id": "x1",
+                "text": "Meta hired \ud800.",
+                "headline": "T",
+                "date": "30 June 2025",
+                "author": {"name": "Ann"},
+            }
+        ),
+        "{not json",
+        "",
+        '{"title": "no text"}',
+        "[]",
+        '{"text": " "}',
+        '{"text": "No id."}',
+    ]
+    (tmp_path / "l.jsonl").write_text("\ufeff" + "\n".join(lines))
+    found = list(read([tmp_path / "l.jsonl"]))
+    articles = [each for each in found if isinstance(each, Article)]
+    assert articles == [
+        Article("x1", "Meta hired \ufffd.", title="T", published="2025-06-30", author="Ann"),
+        Article("l-7", "No id."),
+    ]
+    skipped = [str(each).removeprefix(str(tmp_path)) for each in found if isinstance(each, Skipped)]
+    assert [each.split(":")[0] for each in skipped] == [
+        "/l.jsonl, line 2",
+        "/l.jsonl, line 4",
+        "/l.jsonl, line 5",
+        "/l.jsonl, article l-6",
+    ]
+
+
+def test_json_lines_in_utf_16(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_text('{"id": "ä", "text": "Ü"}\n', encoding="utf-16")
+    assert one(tmp_path / "l.jsonl") == Article("ä", "Ü")
+
+
+def test_a_line_without_end_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.articles.jsonlines.MAX_BYTES", 100)
+    (tmp_path / "l.jsonl").write_text(f'{{"text": "{"x" * 5000}"}}\n{{"text": "short"}}\n')
+    long, short = read([tmp_path / "l.jsonl"])
+    assert isinstance(long, Skipped)
+    assert isinstance(short, Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b" \n\t", "is empty"),
+        ("a.txt", b"\xef\xbb\xbf", "is empty"),
+        ("a.txt", b"\xff\xfe\x00", "not utf-16"),
+        ("a.txt", bytes(range(256)) * 9, "is not text"),
+        ("a.txt", b"\x00\x01\x02\x03" * 100, "is not text"),
+        ("a.md", b"---\ntitle: x\n---\n", "is empty"),
+        ("a.jsonl", b"\x00\xff\n", "is not UTF-8"),
+        ("a.rss", b"hello", "is no RSS or Atom feed"),
+    ],
+)
+def test_broken_files(tmp_path: Path, name: str, content: bytes, expected: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert expected in reason(tmp_path / name)
+
+
+def test_files_that_are_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(values.MAX_BYTES + 1)
+    (tmp_path / "b.txt").write_text("word " * (values.MAX_CHARACTERS // 5 + 1))
+    assert "bytes" in reason(tmp_path / "a.txt")
+    assert "characters" in reason(tmp_path / "b.txt")
+
+
+def test_what_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    assert reason(tmp_path / "nix") == "no such file or folder"
+    assert reason(f"{tmp_path}/*.nix") == "matches no file"
+    assert "cannot be opened" in reason(tmp_path / "gone.txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert reason(tmp_path) == "is no file"
+
+
+def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "a.txt").write_text("Meta")
+    monkeypatch.setattr(Path, "open", refuse)
+    assert reason(tmp_path / "a.txt") == "cannot be opened (Permission denied)"
+
+
+def test_folders(folder: Path) -> None:
+    (folder / ".hidden.txt").write_text("hidden")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "paper.pdf").write_bytes(b"%PDF")
+    found = list(read([folder]))
+    assert [each.text for each in found if isinstance(each, Article)] == [
+        "Alpha story",
+        "Beta story",
+        "Gamma story",
+    ]
+    assert [Path(each.source).name for each in found if isinstance(each, Skipped)] == ["paper.pdf"]
+
+
+def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
+    assert "no articles in this folder" in reason(tmp_path)
+
+
+def test_order_does_not_depend_on_the_order_of_the_sources(folder: Path) -> None:
+    sources = [folder / "b.txt", folder / "a.txt", folder / "c" / "a.txt", folder / "nix"]
+    expected = list(read(sources))
+    for seed in range(5):
+        random.Random(seed).shuffle(sources)
+        assert list(read(sources)) == expected
+
+
+def test_the_same_article_twice_counts_once(folder: Path) -> None:
+    (folder / "again").mkdir()
+    (folder / "again" / "b.txt").write_text("Beta story")
+    (folder / "link.txt").symlink_to(folder / "b.txt")
+    ids = [
+        each.id for each in read([folder, folder / "b.txt", f"{folder}/*.txt"]) if isinstance(each, Article)
+    ]
+    assert ids[:2] == ["a", "b"]
+    assert len(ids) == 3
+
+
+def test_two_articles_never_share_an_id(folder: Path) -> None:
+    ids = [each.id for each in read([folder]) if isinstance(each, Article)]
+    assert len(set(ids)) == 3
+    assert ids[2].startswith("a-")
+
+
+def test_a_broken_input_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"")
+    assert len([each for each in read([folder, folder / "nix"]) if isinstance(each, Article)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "id"), [(STORY, "stdin"), (PAGE, "stdin"), ('{"id": "x", "text": "Meta"}', "x")]
+)
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str, id: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+    article = one("-")
+    assert article.id == id
+    assert "<" not in article.text
+
+
+@pytest.mark.parametrize(
+    "stated", ["2025", "June 2025", "30 June", "06/07/2025", "2025-13-01", "yesterday", "", None, 7]
+)
+def test_a_date_that_is_not_all_there_is_none(stated: object) -> None:
+    assert iso(stated) is None
+
+
+@given(st.text(max_size=40))
+def test_dates_never_raise(stated: str) -> None:
+    found = iso(stated)
+    assert found is None or found[:4].isdigit()
