@@ -1,0 +1,225 @@
+"""Candidates for names: stretches of a sentence that may name something, before anything is typed.
+
+Four sources, strongest first: names that the seeds know, patterns of AI model names, spaCy's named
+entities, and runs of capitalised words. Where candidates overlap the longer or stronger one stays.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from kg import seeds
+from kg.english import modelnames
+from kg.english.wordlists import words
+from kg.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kg.english.sentences import Sentence
+
+NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
+
+
+class Source(IntEnum):
+    """Where a candidate comes from; the higher wins an overlap of equal length."""
+
+    RUN = 0
+    NER = 1
+    KNOWN = 2
+    MODEL = 3
+    SEED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens (document indices, `last` exclusive) that may name something."""
+
+    first: int
+    last: int
+    text: str
+    source: Source
+    label: str = ""
+    seed: Entity | None = None
+
+    @property
+    def length(self) -> int:
+        """The number of tokens."""
+        return self.last - self.first
+
+
+def candidates(sentence: Sentence) -> list[Candidate]:
+    """The candidates of a sentence, without overlaps, in order."""
+    found = [*_seeds(sentence), *_models(sentence), *_entities(sentence), *_runs(sentence)]
+    return select(found)
+
+
+def select(found: Iterable[Candidate]) -> list[Candidate]:
+    """Those that stay where candidates overlap: the longer, then the stronger, then the earlier."""
+    taken: set[int] = set()
+    kept = []
+    for c in sorted(found, key=lambda c: (-(c.length + 2 * (c.source >= Source.MODEL)), -c.source, c.first)):
+        if taken.isdisjoint(range(c.first, c.last)):
+            taken.update(range(c.first, c.last))
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.first)
+
+
+# --- what the seeds know -------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=1)
+def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
+    """Seed labels by their first word: (label, entity, ambiguous), longest first."""
+    table: dict[str, list[tuple[str, Entity, bool]]] = {}
+    for seed in seeds.load():
+        entity = seed.entity
+        for label in {entity.name, *entity.aliases}:
+            table.setdefault(_key(label), []).append((label, entity, False))
+        for label in seed.ambiguous:
+            table.setdefault(_key(label), []).append((label, entity, True))
+    return {key: sorted(rows, key=lambda r: (-len(r[0]), r[1])) for key, rows in table.items()}
+
+
+def _key(text: str) -> str:
+    match = re.match(r"\w+", text)
+    return match.group().casefold() if match else text[:1]
+
+
+def _seeds(sentence: Sentence) -> Iterator[Candidate]:
+    text = sentence.doc.text.replace("’", "'")
+    for token in sentence.tokens:
+        if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
+            continue
+        for label, entity, ambiguous in _labels().get(_key(token.text), ()):
+            last = _matched(sentence, token, label if text.startswith(label, token.idx) else "")
+            if last is None:
+                continue
+            name = token.doc[token.i : last].text
+            if ambiguous:
+                yield Candidate(token.i, last, name, Source.RUN, "ambiguous", entity)
+            else:
+                yield Candidate(token.i, last, name, Source.SEED, "", entity)
+            break
+
+
+def _matched(sentence: Sentence, token: Token, label: str) -> int | None:
+    """The token index after `label` where it starts at `token` and ends with a token, else None."""
+    if not label:
+        return None
+    end = token.idx + len(label)
+    for other in sentence.doc[token.i : sentence.tokens.end]:
+        if other.idx + len(other) == end:
+            return other.i + 1
+        if other.idx + len(other) > end:
+            return None
+    return None
+
+
+def _models(sentence: Sentence) -> Iterator[Candidate]:
+    doc = sentence.doc
+    start, end = sentence.tokens.start_char, sentence.tokens.end_char
+    for found in modelnames.find(doc.text[start:end]):
+        span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
+        if span is not None and not span.text.startswith("$"):
+            source = Source.RUN if found.weak else Source.MODEL
+            yield Candidate(span.start, span.end, span.text, source, "weak" if found.weak else "model")
+
+
+# --- what spaCy and capitals say ------------------------------------------------------------------
+
+
+def _entities(sentence: Sentence) -> Iterator[Candidate]:
+    for ent in sentence.tokens.ents:
+        if ent.label_ in NAME_LABELS:
+            for first, last in _parts(ent.doc, ent.start, ent.end):
+                yield Candidate(first, last, ent.doc[first:last].text, Source.NER, ent.label_)
+
+
+def _runs(sentence: Sentence) -> Iterator[Candidate]:
+    """Runs of capitalised words that are no sentence starts, titles, dates or nationalities."""
+    doc, start = sentence.doc, None
+    for i in range(sentence.tokens.start, sentence.tokens.end + 1):
+        inside = i < sentence.tokens.end and _namelike(doc[i], sentence)
+        glued = start is not None and i + 1 < sentence.tokens.end and _glue(doc, i) and _namelike(doc[i + 1], sentence)
+        if inside or glued:
+            start = i if start is None else start
+        elif start is not None:
+            for first, last in _parts(doc, start, i):
+                yield Candidate(first, last, doc[first:last].text, Source.RUN)
+            start = None
+
+
+def _glue(doc: Doc, i: int) -> bool:
+    """Whether the token joins two words of one name: "Al-Dahle", "Johnson & Johnson"."""
+    token = doc[i]
+    if token.text in ("-", "–", "'", "’", "."):
+        return not token.whitespace_ and not doc[i - 1].whitespace_
+    return token.text == "&"
+
+
+def _namelike(token: Token, sentence: Sentence) -> bool:
+    text = token.text
+    if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
+        return False
+    if text.casefold() in words("never"):
+        return False
+    if sentence.title_case or token.i == sentence.tokens.start:
+        return not _common(token) and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+    return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+
+
+def _common(token: Token) -> bool:
+    """Whether the word, written small, is an ordinary word of English."""
+    if not token.text[1:].islower():
+        return False
+    index = _wordnet()
+    small = token.lower_
+    stems = {small, small.removesuffix("s"), small.removesuffix("es"), small.removesuffix("ed"), small.removesuffix("d"), small.removesuffix("ing"), small.removesuffix("ing") + "e"}
+    return not stems.isdisjoint(index) or small in words("never")
+
+
+@functools.lru_cache(maxsize=1)
+def _wordnet() -> frozenset[str]:
+    from kg.english.language import load
+
+    index = load().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    return frozenset(word for words_ in index.values() for word in words_)
+
+
+def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretch without what is no name at its edges, cut at titles such as "CEO" and at "'s"."""
+    cuts = [i for i in range(first, last) if _cut(doc, i)]
+    start = first
+    for cut in [*cuts, last]:
+        a, b = start, cut
+        while a < b and _edge(doc[a], left=True):
+            a += 1
+        while b > a and _edge(doc[b - 1], left=False):
+            b -= 1
+        if a < b and any(any(map(str.isupper, t.text)) for t in doc[a:b]):
+            yield a, b
+        start = cut + 1
+
+
+def _cut(doc: Doc, i: int) -> bool:
+    text = doc[i].text.casefold()
+    if text in ("'s", "’s", ",", ";", "(", ")", "\"", "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
+        return True
+    pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
+    before = f"{doc[i - 1].text.casefold()} {text}" if i else ""
+    return text in words("title") or pair in words("title") or before in words("title")
+
+
+def _edge(token: Token, *, left: bool) -> bool:
+    text = token.text
+    if text.casefold() in words("edge") or token.is_punct and text not in (")", "}", "!"):
+        return True
+    if left:
+        return text.islower() and not any(map(str.isdigit, text)) or text.casefold() in words("left")
+    return text.islower() and text not in ("{", "}") and not any(map(str.isdigit, text))

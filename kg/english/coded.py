@@ -1,0 +1,118 @@
+"""Sentences as short strings in which each name is one symbol, and phrases as patterns over them.
+
+"Meta hired Jane Roe from OpenAI for $1m ." becomes "<C0> hired <P1> from <C2> for <$3> .", where
+the letter is the type and the number the position among the sentence's items. A phrase such as
+"{subject:Company} hired {object:Person}" is compiled to a regular expression over such strings.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.english.lexicon import alternatives
+from kg.english.sentences import Sentence
+
+LETTERS = {
+    "Company": "C",
+    "Person": "P",
+    "Lab": "L",
+    "Model": "M",
+    "Organization": "O",
+    "Place": "G",
+    "Product": "T",
+    "Unknown": "N",
+    "Money": "$",
+    "Percent": "%",
+    "Date": "D",
+}
+NAMES = "CPLMOGTN"
+ANY = rf"<[{NAMES}]\d+>"
+# Words that may stand before a name in a list: "existing investors", "the Berlin-based".
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|from|{ANY}(?: - based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|&|as well as|along with|alongside|plus|together with))? "
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of tokens that is one symbol: a mention, a sum, a share, a date."""
+
+    first: int
+    last: int
+    type: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The string of a sentence with, for each of its words, its place in the string and its tokens."""
+
+    text: str
+    items: tuple[Item, ...]
+    places: tuple[tuple[int, int, int, int], ...]
+
+    def items_in(self, start: int, end: int) -> list[Item]:
+        """The items whose symbols lie between two positions of the string."""
+        found = re.finditer(r"<.(\d+)>", self.text[start:end])
+        return [self.items[int(m.group(1))] for m in found]
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last-exclusive token index of the words between two positions."""
+        inside = [p for p in self.places if p[0] < end and p[1] > start]
+        return inside[0][2], inside[-1][3]
+
+
+def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
+    """The sentence as a string; `items` do not overlap and come in order of their tokens."""
+    starts = {item.first: number for number, item in enumerate(items)}
+    words, places, position, i = [], [], 0, sentence.tokens.start
+    while i < sentence.tokens.end:
+        if i in starts:
+            item = items[starts[i]]
+            word, last = f"<{LETTERS[item.type]}{starts[i]}>", item.last
+            if item.first < item.last and _possessive(sentence, item):
+                word += " 's"
+        else:
+            word, last = _plain(sentence.doc[i].text), i + 1
+        if word:
+            words.append(word)
+            places.append((position, position + len(word), i, last))
+            position += len(word) + 1
+        i = last
+    return Coded(" ".join(words), tuple(items), tuple(places))
+
+
+def _possessive(sentence: Sentence, item: Item) -> bool:
+    return sentence.doc[item.last - 1].tag_ == "PRP$"
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("<", "(").replace(">", ")")
+
+
+@functools.lru_cache(maxsize=4096)
+def compiled(phrase: str) -> re.Pattern[str]:
+    """The regular expression of a phrase; raises KeyError for an unknown type or word class.
+
+    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names,
+    `@name` a word of that class; all else is a regular expression over lower-case words.
+
+    >>> bool(compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2>"))
+    True
+    """
+    text = re.sub(r"\{(\w*):([\w|$%]+)(\+?)\}", _slot, phrase)
+    return re.compile(rf"(?<!\S){_classes(text)}(?!\S)")
+
+
+def _classes(text: str) -> str:
+    return re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), text)
+
+
+def _slot(match: re.Match[str]) -> str:
+    role, types, many = match.groups()
+    letters = "".join(NAMES if name == "Any" else LETTERS[name] for name in types.split("|"))
+    one = rf"<[{re.escape(letters)}]\d+>"
+    body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one})*" if many else one
+    return f"(?P<{role}>{body})" if role else f"(?:{body})"

@@ -1,0 +1,145 @@
+"""Walks a parse from a trigger to the tokens that fill its slots, along paths from grammar.toml."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.english.lexicon import alternatives
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FILE = Path(__file__).with_suffix(".toml")
+PREPOSITIONS = {"prep", "agent", "dative"}
+RELATIVE = {"who", "which", "that", "whom"}
+DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: how to move, and the labels, words or tags that it asks for."""
+
+    move: str
+    labels: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=1)
+def _roles() -> dict[str, dict[str, list[tuple[Step, ...]]]]:
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    return {pos: {role: [_steps(p) for p in paths] for role, paths in roles.items()} for pos, roles in table.items()}
+
+
+def _steps(path: str) -> tuple[Step, ...]:
+    steps = []
+    for part in path.split():
+        labels, _, wanted = part[1:].partition(":")
+        steps.append(Step(part[0], frozenset(labels.split("|")), frozenset(wanted.split("|")) - {""}))
+    return tuple(steps)
+
+
+def fill(trigger: Token, slot: str) -> list[Token]:
+    """The tokens that a slot's expression leads to, from the first alternative that leads anywhere.
+
+    An expression is alternatives between ";", each a list of parts: a role of grammar.toml ("agent"),
+    prepositions ("in|into"), or a step of a path (">poss"); ":@class" or ":word" after a part keeps
+    only tokens with such a lemma.
+    """
+    for alternative in slot.split(";"):
+        tokens = [trigger]
+        for part in alternative.split():
+            tokens = [found for token in tokens for found in _part(token, part)]
+        if tokens:
+            return tokens
+    return []
+
+
+def _part(token: Token, part: str) -> list[Token]:
+    if part[0] in "<>=!":
+        return list(_walk(token, _steps(part), 0))
+    name, _, wanted = part.partition(":")
+    found = role(token, name, 0) if name in ("agent", "theme") else list(_prepositional(token, name.split("|")))
+    return [t for t in found if not wanted or _is(t, wanted)]
+
+
+def _is(token: Token, wanted: str) -> bool:
+    return _matcher(wanted)(token.lemma_.lower()) or _matcher(wanted)(token.lower_)
+
+
+@functools.lru_cache(maxsize=512)
+def _matcher(wanted: str):  # type: ignore[no-untyped-def]
+    import re
+
+    pattern = re.compile(alternatives(wanted[1:]) if wanted.startswith("@") else wanted)
+    return pattern.fullmatch
+
+
+def role(token: Token, name: str, depth: int) -> list[Token]:
+    """The tokens that fill the role `agent` or `theme` of a verb or noun."""
+    if depth > DEPTH:
+        return []
+    kind = "verb" if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else "noun"
+    try:
+        paths = _roles()[kind][name]
+    except KeyError as error:
+        raise KGError(f"the grammar has no role {name!r}; it has agent and theme") from error
+    for path in paths:
+        if tokens := list(_walk(token, path, depth)):
+            return [_antecedent(t) for t in tokens]
+    return []
+
+
+def _walk(token: Token, steps: tuple[Step, ...], depth: int) -> Iterator[Token]:
+    if not steps:
+        yield token
+        return
+    step, rest = steps[0], steps[1:]
+    for found in _move(token, step, depth):
+        yield from _walk(found, rest, depth)
+
+
+def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
+    match step.move:
+        case ">":
+            yield from (c for c in token.children if c.dep_ in step.labels and (not step.words or c.lower_ in step.words))
+        case "<":
+            if token.dep_ in step.labels and token.head is not token:
+                yield token.head
+        case "=":
+            if token.tag_ in step.labels:
+                yield token
+        case "!":
+            if not any(c.dep_ in step.labels for c in token.children):
+                yield token
+        case "~":
+            for label in step.labels:
+                yield from role(token, label, depth + 1)
+
+
+def _prepositional(token: Token, prepositions: list[str]) -> Iterator[Token]:
+    """The objects of a preposition at the token, at its object or at its own governing preposition."""
+    holders = [token, *(c for c in token.children if c.dep_ in ("dobj", "oprd", "attr", "prep", "advmod", "nsubjpass", "agent"))]
+    holders += [g for c in token.children if c.dep_ in ("dobj", "prep") for g in c.children if g.dep_ in ("prep", "pobj")]
+    seen = set()
+    for holder in holders:
+        for child in holder.children:
+            if child.dep_ in PREPOSITIONS and child.lower_ in prepositions and child.i not in seen:
+                seen.add(child.i)
+                yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for, else the token itself."""
+    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "DT"):
+        verb = token.head
+        while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token

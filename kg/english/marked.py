@@ -1,0 +1,65 @@
+"""Sentences with all that frames look for: mentions, sums, shares and dates, and their coded string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.english import dates, money
+from kg.english.coded import Coded, Item, encode
+from kg.english.coreference import Mention, Referred
+from kg.english.sentences import Sentence
+from kg.model import Entity, Span
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence, its items by token, its string, and the company that it is about."""
+
+    sentence: Sentence
+    coded: Coded
+    at: dict[int, Item]
+    about: Entity | None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in order."""
+        return self.coded.items
+
+    def span(self, item: Item) -> Span:
+        """The words of an item in the article."""
+        return self.sentence.span(item.first, item.last)
+
+
+def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marked:
+    """The sentence with its items; a value inside a name is part of the name."""
+    items = [Item(m.first, m.last, m.entity.type, m) for m in referred.mentions]
+    taken = {i for item in items for i in range(item.first, item.last)}
+    for item in _values(sentence, published):
+        if taken.isdisjoint(range(item.first, item.last)):
+            taken.update(range(item.first, item.last))
+            items.append(item)
+    items.sort(key=lambda item: item.first)
+    at = {i: item for item in items for i in range(item.first, item.last)}
+    return Marked(sentence, encode(sentence, items), at, referred.about)
+
+
+def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:
+    text = sentence.tokens.text
+    yield from _items(sentence, "Money", money.find(text))
+    yield from _items(sentence, "Percent", money.percents(text))
+    yield from _items(sentence, "Date", dates.find(text, published))
+
+
+def _items(sentence: Sentence, type_: str, found: Iterable[object]) -> Iterator[Item]:
+    offset = sentence.tokens.start_char
+    for value in found:
+        span: Span = value.span  # type: ignore[attr-defined]
+        tokens = sentence.doc.char_span(offset + span.start, offset + span.end, alignment_mode="expand")
+        if tokens is not None:
+            yield Item(tokens.start, tokens.end, type_, value)
+
+
+def entities(items: Sequence[Item]) -> list[Entity]:
+    """The entities that items stand for; sums and dates stand for none."""
+    return [item.value.entity for item in items if isinstance(item.value, Mention)]

@@ -1,0 +1,223 @@
+"""The names of an article: candidates grouped by what they name, typed, and put into canonical form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.english.candidates import Candidate, Source, candidates, select
+from kg.english.coded import Item, encode
+from kg.english.sentences import Sentence
+from kg.english.typing import cue_weights, decide, own_weights, part_weights
+from kg.english.wordlists import words
+from kg.model import Entity
+from kg.names import normal, without_suffix
+
+CUE_LIMIT = 8.0
+
+
+@dataclass
+class Group:
+    """The candidates of one article that share a normal form, and what speaks for each type."""
+
+    key: str
+    members: list[tuple[int, Candidate]] = field(default_factory=list)
+    weights: Counter[str] = field(default_factory=Counter)
+    seed: Entity | None = None
+
+    @property
+    def forms(self) -> Counter[str]:
+        """The words of the members, without legal suffixes, with their counts."""
+        return Counter(without_suffix(c.text) for _, c in self.members)
+
+    @property
+    def longest(self) -> str:
+        """The longest form; the more frequent, then the alphabetically first of equals."""
+        forms = self.forms
+        return min(forms, key=lambda f: (-len(f), -forms[f], f))
+
+    @property
+    def type(self) -> str:
+        """The type that most speaks for."""
+        return decide(self.weights)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A candidate of a sentence with the entity that it names."""
+
+    candidate: Candidate
+    entity: Entity
+
+
+def names(sentences: Sequence[Sentence]) -> list[list[Named]]:
+    """For each sentence its names in order; entities are equal where the same thing is named."""
+    found = _found(sentences)
+    groups = _grouped(sentences, found)
+    owner = _merged(groups, sentences)
+    entities = _entities(groups, owner)
+    rows: list[list[Named]] = [[] for _ in sentences]
+    for key, group in groups.items():
+        for index, candidate in group.members:
+            rows[index].append(Named(candidate, entities[owner[key]]))
+    return [sorted(row, key=lambda n: n.candidate.first) for row in rows]
+
+
+def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
+    """The candidates per sentence; names sure in one place are also found where capitals carry no news."""
+    rows = [candidates(s) for s in sentences]
+    sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for text in sorted(sure):
+        parts = tuple(text.split())
+        starts.setdefault(parts[0], []).append(parts)
+    return [select([*row, *_known(s, starts)]) for s, row in zip(sentences, rows, strict=True)]
+
+
+def _sure(candidate: Candidate, sentence: Sentence) -> bool:
+    if candidate.source >= Source.MODEL:
+        return True
+    return not sentence.title_case and candidate.source == Source.NER and candidate.text[0].isupper() and len(candidate.text) > 2
+
+
+def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
+    doc = sentence.doc
+    for token in sentence.tokens:
+        for parts in starts.get(token.text, ()):
+            text = " ".join(parts)
+            if doc.text.startswith(text, token.idx):
+                span = doc.char_span(token.idx, token.idx + len(text))
+                if span is not None and span.end <= sentence.tokens.end:
+                    yield Candidate(span.start, span.end, text, Source.KNOWN)
+
+
+# --- groups and their types ------------------------------------------------------------------------
+
+
+def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for sentence, row in zip(sentences, found, strict=True):
+        cues = cue_weights(encode(sentence, [Item(c.first, c.last, "Unknown", None) for c in row]))
+        for number, candidate in enumerate(row):
+            key = _group_key(candidate)
+            if not key:
+                continue
+            group = groups.setdefault(key, Group(key))
+            group.members.append((sentence.index, candidate))
+            group.weights.update(own_weights(candidate))
+            group.weights.update(cues.get(number, Counter()))
+            if candidate.seed and candidate.source == Source.SEED:
+                group.seed = candidate.seed
+    for group in groups.values():
+        group.weights = Counter({t: min(w, CUE_LIMIT + 6 * (group.seed is not None)) for t, w in group.weights.items()})
+        group.weights.update(part_weights(max(group.forms, key=lambda f: (len(f), f))))
+    return groups
+
+
+def _group_key(candidate: Candidate) -> str:
+    if candidate.seed and candidate.source == Source.SEED:
+        return f"{candidate.seed.type}:{normal(candidate.seed.name)}"
+    return normal(candidate.text)
+
+
+# --- short names ------------------------------------------------------------------------------------
+
+
+def _merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Each group's key to the key of the group whose entity it names."""
+    owner = {key: key for key in groups}
+    for pair in _introduced(groups, sentences):
+        _join(owner, groups, *pair)
+    order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
+    for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
+        if owner[key] == key and (longer := _longer(groups[key], [groups[k] for k in order if k != key])):
+            _join(owner, groups, key, longer.key)
+    return {key: _root(owner, key) for key in groups}
+
+
+def _root(owner: dict[str, str], key: str) -> str:
+    while owner[key] != key:
+        key = owner[key]
+    return key
+
+
+def _join(owner: dict[str, str], groups: dict[str, Group], short: str, long: str) -> None:
+    short, long = _root(owner, short), _root(owner, long)
+    if short != long:
+        owner[short] = long
+        groups[long].weights.update(groups[short].weights)
+        groups[long].seed = groups[long].seed or groups[short].seed
+
+
+def _longer(group: Group, others: list[Group]) -> Group | None:
+    """The one group with a fuller name of the same thing, where there is exactly one."""
+    fits = [o for o in others if _short_for(group, o)]
+    if len({f.key for f in fits}) > 1 and group.type != "Person":
+        nested = [f for f in fits if all(normal(f.longest) in normal(o.longest) for o in fits)]
+        return nested[0] if len(nested) == 1 else None
+    if not fits:
+        return None
+    first = min(index for index, _ in group.members)
+    earlier = [f for f in fits if min(i for i, _ in f.members) <= first]
+    return earlier[0] if len(earlier) == 1 else (fits[0] if len(fits) == 1 else None)
+
+
+def _short_for(short: Group, long: Group) -> bool:
+    a, b = short.longest.split(), long.longest.split()
+    if len(a) >= len(b) or (short.seed and short.seed != long.seed):
+        return False
+    if long.type == "Person":
+        return short.type in ("Person", "Unknown", "Company", "Place") and _person_part(short, a, b)
+    if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
+        return False
+    same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
+    if not same:
+        return False
+    tail = {w.casefold() for w in b[len(a) :]}
+    return tail <= words("tail") or (long.seed is None and not tail & words("division") and short.type != "Product")
+
+
+def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
+    if len(a) == 1:
+        return normal(a[0]) == normal(b[-1]) or (normal(a[0]) == normal(b[0]) and short.type == "Person")
+    return normal(" ".join(a)) == normal(" ".join(b[-len(a) :])) or (a[0] == b[0] and a[-1] == b[-1])
+
+
+def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+    """Pairs of short and long names that the text itself introduces: "Long Name (LN)"."""
+    rows: dict[int, list[tuple[Candidate, str]]] = {}
+    for key, group in groups.items():
+        for index, candidate in group.members:
+            rows.setdefault(index, []).append((candidate, key))
+    for index, row in sorted(rows.items()):
+        row.sort(key=lambda pair: pair[0].first)
+        doc = sentences[index].doc
+        for (a, long), (b, short) in zip(row, row[1:], strict=False):
+            if b.first == a.last + 1 and doc[a.last].text == "(" and b.last < len(doc) and doc[b.last].text in (")", ","):
+                if _acronym(b.text, a.text) and long != short:
+                    yield short, long
+
+
+def _acronym(short: str, long: str) -> bool:
+    letters = "".join(w[0] for w in long.replace("-", " ").split() if w[0].isupper())
+    small = "".join(c for c in short if c.isalpha())
+    return len(small) >= 2 and small.isupper() and (small == letters.upper() or letters.upper().startswith(small) or small[0] == long[0].upper() and all(c in long.upper() for c in small))
+
+
+# --- entities ------------------------------------------------------------------------------------------
+
+
+def _entities(groups: dict[str, Group], owner: dict[str, str]) -> dict[str, Entity]:
+    forms: dict[str, Counter[str]] = {}
+    for key, group in groups.items():
+        forms.setdefault(owner[key], Counter()).update(group.forms)
+    return {root: _entity(groups[root], seen) for root, seen in forms.items()}
+
+
+def _entity(group: Group, forms: Counter[str]) -> Entity:
+    if group.seed:
+        aliases = {*forms, *group.seed.aliases} - {group.seed.name}
+        return Entity(group.seed.type, group.seed.name, tuple(sorted(aliases)))
+    name = group.longest
+    return Entity(group.type, name, tuple(sorted(set(forms) - {name})))

@@ -1,0 +1,117 @@
+"""From an attempt to a fact: its roles as values of the model, each with the words that state it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from kg.english.claims import Attempt, Filler, entity
+from kg.english.coded import Item, compiled
+from kg.english.coreference import Mention
+from kg.english.dates import FoundDate
+from kg.english.frames import Frame
+from kg.english.marked import Marked
+from kg.english.money import FoundAmount, FoundShare
+from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
+
+FILE = Path(__file__).with_name("qualifiers.toml")
+YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
+REACH = 60
+
+
+@functools.lru_cache(maxsize=1)
+def _rules() -> dict[str, list[str]]:
+    return dict(tomllib.loads(FILE.read_text("utf-8")))
+
+
+def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str) -> Fact | None:
+    """The fact that an attempt states, or None where its object is no value that the relation takes."""
+    assert attempt.subject and attempt.object
+    subject = entity(attempt.subject)
+    object_ = _object(attempt.object, marked)
+    if subject is None or object_ is None:
+        return None
+    extent = marked.sentence.extent
+    return Fact(
+        relation=attempt.relation,
+        subject=subject,
+        object=object_,
+        status=attempt.judged.status,
+        evidence=Evidence(article, extent.start, extent.end, extent.of(text), attempt.rule),
+        subject_span=_span(attempt.subject, marked),
+        object_span=_span(attempt.object, marked),
+        qualifiers=tuple(_qualifiers(attempt, frame, marked, text)),
+    )
+
+
+def _object(filler: Filler, marked: Marked) -> Entity | Amount | Year | None:
+    value = filler.item.value if filler.item else None
+    match value:
+        case Mention():
+            return value.entity
+        case FoundAmount():
+            return None if filler.item in _excluded(marked) else value.amount
+        case FoundDate():
+            return Year(int(value.iso[:4]))
+    return None
+
+
+def _span(filler: Filler, marked: Marked) -> Span | None:
+    return marked.sentence.span(filler.first, filler.last) if filler.last > filler.first else None
+
+
+# --- qualifiers -------------------------------------------------------------------------------------------
+
+
+def _qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> Iterator[Qualifier]:
+    seen = set()
+    for name, filler in attempt.slots.items():
+        if qualifier := _value(name, filler, marked, text):
+            seen.add(name)
+            yield qualifier
+    for name in sorted(frame.qualifiers - seen):
+        if filler := _near(name, attempt, marked):
+            if qualifier := _value(name, filler, marked, text):
+                yield qualifier
+
+
+def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | None:
+    span = _span(filler, marked)
+    if span is None:
+        return None
+    match filler.item.value if filler.item else None:
+        case FoundAmount() as found if name in ("amount", "valuation"):
+            return Qualifier(name, found.amount, span)
+        case FoundShare() as found if name == "stake":
+            return Qualifier(name, Decimal(found.share), span)
+        case FoundDate() as found if name == "date":
+            return Qualifier(name, found.iso, span)
+        case Mention() as mention if name == "from":
+            return Qualifier(name, mention.entity, span)
+        case None if name in ("role", "round", "purpose"):
+            return Qualifier(name, " ".join(span.of(text).split()), span)
+    return None
+
+
+def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
+    """The closest words to the trigger that fit one of the qualifier's phrases."""
+    place = next(p[0] for p in marked.coded.places if p[2] <= attempt.trigger < max(p[3], p[2] + 1))
+    found = [m.span("x") for phrase in _rules()[name] for m in compiled(phrase).finditer(marked.coded.text)]
+    found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
+    if not found:
+        return None
+    start, end = min(found, key=lambda s: (abs(s[0] - place), s))
+    items = marked.coded.items_in(start, end)
+    if items and name != "round":
+        return Filler(items[0].first, items[0].last, items[0])
+    return Filler(*marked.coded.tokens_in(start, end))
+
+
+def _excluded(marked: Marked) -> list[Item]:
+    """Sums of the sentence that are worth, revenue or the like, and so no money raised or spent."""
+    spans = [m.span("x") for phrase in _rules()["no_sum"] for m in compiled(phrase).finditer(marked.coded.text)]
+    return [item for span in spans for item in marked.coded.items_in(*span)]

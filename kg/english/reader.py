@@ -1,0 +1,55 @@
+"""The rule reader: an article in, the facts that its text states out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.english import language
+from kg.english.claims import Attempt, attempts
+from kg.english.consolidate import consolidate
+from kg.english.coreference import refer
+from kg.english.frames import Frame, frames
+from kg.english.marked import Marked, mark
+from kg.english.naming import names
+from kg.english.qualify import fact
+from kg.english.sentences import parse
+from kg.model import Article, Fact
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads facts with frames over spaCy's parse."""
+
+    nlp: Language
+
+    def read(self, article: Article) -> list[Fact]:
+        """The facts that the article states, each once, in the order of their evidence."""
+        found = [f for marked in self.marked(article) for f in _facts(marked, article)]
+        return consolidate(found)
+
+    def marked(self, article: Article) -> list[Marked]:
+        """The article's sentences with their mentions, sums and dates."""
+        sentences = parse(article, self.nlp)
+        referred = refer(sentences, names(sentences))
+        return [mark(s, r, article.published) for s, r in zip(sentences, referred, strict=True)]
+
+
+def load(model: str | None = None) -> Reader:
+    """A reader with the spaCy pipeline `model`, or with the one that `kg` was tuned with."""
+    return Reader(language.load(model))
+
+
+def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
+    """Every attempt of every frame at a sentence, blocked ones included."""
+    return ((frame, attempt) for frame in frames() for attempt in attempts(frame, marked))
+
+
+def _facts(marked: Marked, article: Article) -> Iterator[Fact]:
+    for frame, attempt in tried(marked):
+        if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
+            yield found

@@ -1,0 +1,115 @@
+"""An article's text as parsed sentences whose tokens know their place in the article."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.english.blocks import blocks
+from kg.model import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+TITLE_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One parsed sentence, heading, list item or table row.
+
+    `pieces` maps positions in the parsed text to positions in the article: (parsed, article) pairs
+    of the first characters of the stretches that were joined for parsing.
+    """
+
+    index: int
+    block: int
+    kind: str
+    tokens: Tokens
+    pieces: tuple[tuple[int, int], ...]
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed block that the sentence belongs to."""
+        return self.tokens.doc
+
+    def at(self, position: int) -> int:
+        """The article offset of a character offset in the parsed text."""
+        parsed, place = self.pieces[bisect.bisect_right(self.pieces, (position, 1 << 60)) - 1]
+        return place + position - parsed
+
+    def span(self, first: int, last: int) -> Span:
+        """The article span of the tokens `first` up to but not including `last`, by document index."""
+        final = self.doc[last - 1]
+        return Span(self.at(self.doc[first].idx), self.at(final.idx + len(final) - 1) + 1)
+
+    @property
+    def extent(self) -> Span:
+        """The article span of the whole sentence, without white space at its ends."""
+        tokens = [t for t in self.tokens if not t.is_space]
+        return self.span(tokens[0].i, tokens[-1].i + 1)
+
+    @property
+    def title_case(self) -> bool:
+        """Whether capitals carry no news here, as in a headline."""
+        words = [t for t in self.tokens if t.is_alpha and len(t) > 3]
+        capitals = sum(t.text[0].isupper() for t in words)
+        return len(words) >= 4 and capitals > TITLE_SHARE * len(words)
+
+
+def parse(article: Article, nlp: Language) -> list[Sentence]:
+    """The sentences of the article's text, in order; blocks are parsed apart from each other."""
+    found = list(blocks(article.text))
+    texts = [_joined(article.text, block.parts) for block in found]
+    docs = nlp.pipe(text for text, _ in texts)
+    sentences: list[Sentence] = []
+    for number, (block, doc, (_, pieces)) in enumerate(zip(found, docs, texts, strict=True)):
+        for tokens in _split(doc, block.kind):
+            sentences.append(Sentence(len(sentences), number, block.kind, tokens, pieces))
+    return sentences
+
+
+def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The cells' text with a space between them, and where each piece comes from."""
+    parts, pieces, length = [], [], 0
+    for cell in cells:
+        pieces.append((length, cell.start))
+        parts.append(cell.of(text).replace("\n", " "))
+        length += cell.end - cell.start + 1
+    return " ".join(parts), tuple(pieces)
+
+
+def _split(doc: Doc, kind: str) -> Iterator[Tokens]:
+    if kind in ("heading", "row"):
+        spans = [doc[:]]
+    else:
+        spans = list(_whole(list(doc.sents)))
+    return (s for s in spans if any(not t.is_space for t in s))
+
+
+def _whole(sents: list[Tokens]) -> Iterator[Tokens]:
+    """Sentences, with those put together again that were cut after an abbreviation such as "Inc."."""
+    held: Tokens | None = None
+    for sent in sents:
+        whole = sent if held is None else sent.doc[held.start : sent.end]
+        if _cut_short(whole[-1], whole):
+            held = whole
+            continue
+        held = None
+        yield whole
+    if held is not None:
+        yield held
+
+
+def _cut_short(token: Token, sent: Tokens) -> bool:
+    follows = sent.doc[sent.end] if sent.end < len(sent.doc) else None
+    if follows is None:
+        return False
+    return token.text.lower() in ABBREVIATED and (follows.is_lower or follows.is_punct)
+
+
+ABBREVIATED = {"inc.", "corp.", "co.", "ltd.", "u.s.", "u.k.", "no.", "st.", "vs.", "sen.", "rep.", "dr.", "jr.", "sr."}

@@ -1,0 +1,95 @@
+"""Whether a sentence presents a fact as done, as talked about, or as not so, by the parse around its trigger."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FILE = Path(__file__).with_suffix(".toml")
+CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj", "relcl", "attr", "dep", "acomp", "oprd", "csubj"}
+INWARD = {"xcomp", "ccomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "nsubj", "csubj", "attr", "acomp", "oprd", "dep", "compound", "amod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A status with the word that decided it; `cue` is None for done."""
+
+    status: Status
+    cue: str | None = None
+
+
+@functools.lru_cache(maxsize=1)
+def _cues() -> dict[str, dict[str, frozenset[str]]]:
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    return {name: {scope: frozenset(text.split()) for scope, text in rows.items()} for name, rows in table.items()}
+
+
+def judge(trigger: Token, relation: str) -> Judged:
+    """The status of a fact of `relation` that the trigger states.
+
+    Denial beats talk; a word counts where the trigger depends on it, or where it stands at the trigger.
+    """
+    found = list(_signs(trigger))
+    denials = [cue for kind, cue in found if kind == "denied"]
+    if denials:
+        return Judged(Status.DENIED, denials[0])
+    talks = [cue for kind, cue in found if kind == "talks"]
+    if talks and relation not in _cues()["holds"]["relations"]:
+        return Judged(Status.TALKS, talks[0])
+    return Judged(Status.DONE)
+
+
+def _signs(trigger: Token) -> Iterator[tuple[str, str]]:
+    """The cues around the trigger, nearest first: (kind, word)."""
+    yield from _modifying(trigger)
+    for token in _governors(trigger):
+        yield from _governing(token)
+        yield from _modifying(token)
+
+
+def _governors(trigger: Token) -> Iterator[Token]:
+    """The words that the trigger's clause hangs on, inside out, as far as they can change its truth."""
+    token = trigger
+    while token.dep_ != "ROOT" and token.head is not token:
+        if token.dep_ not in INWARD and not (token.dep_ == "conj" and token.head.pos_ == token.pos_):
+            return
+        if token.dep_ in ("nsubj", "csubj") and token.head.pos_ not in ("VERB", "AUX"):
+            return
+        conjunct = token.dep_ == "conj"
+        token = token.head
+        if not conjunct or _shares_auxiliary(token):
+            yield token
+
+
+def _shares_auxiliary(token: Token) -> bool:
+    return any(c.dep_ in ("aux", "neg") for c in token.children)
+
+
+def _governing(token: Token) -> Iterator[tuple[str, str]]:
+    lemmas = {token.lemma_.lower(), token.lower_, *_particle(token)}
+    for kind in ("denied", "talks"):
+        for lemma in sorted(lemmas & _cues()[kind]["governs"]):
+            yield kind, lemma
+
+
+def _particle(token: Token) -> Iterator[str]:
+    for child in token.children:
+        if child.dep_ in ("prt", "advmod", "prep"):
+            yield f"{token.lemma_.lower()}_{child.lower_}"
+
+
+def _modifying(token: Token) -> Iterator[tuple[str, str]]:
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"):
+            for kind in ("denied", "talks"):
+                if child.lower_ in _cues()[kind]["modifies"] or child.lemma_.lower() in _cues()[kind]["modifies"]:
+                    yield kind, child.lower_
