@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
-from rdflib.namespace import ClosedNamespace
+from rdflib.namespace import ClosedNamespace, Namespace
 
 from kg.errors import KGError
 from kg.places import folder
@@ -46,6 +46,7 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef 
 
 GRAPH, _PREFIXES = _parse()
 PREFIXES: Mapping[str, str] = MappingProxyType(dict(sorted(_PREFIXES.items())))
+OA = Namespace(PREFIXES["oa"])
 KG = ClosedNamespace(
     NAMESPACE,
     sorted({str(s)[len(NAMESPACE) :] for s in GRAPH.subjects() if str(s).startswith(NAMESPACE)}),
