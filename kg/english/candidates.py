@@ -79,7 +79,7 @@ def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
     table: dict[str, list[tuple[str, Entity, bool]]] = {}
     for seed in seeds.load():
         entity = seed.entity
-        for label in {entity.name, *entity.aliases}:
+        for label in seed.safe:
             table.setdefault(_key(label), []).append((label, entity, False))
         for label in seed.ambiguous:
             table.setdefault(_key(label), []).append((label, entity, True))
@@ -128,7 +128,7 @@ def _models(sentence: Sentence) -> Iterator[Candidate]:
         span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
         if span is not None and not span.text.startswith("$"):
             source = Source.RUN if found.weak else Source.MODEL
-            yield Candidate(span.start, span.end, span.text, source, "weak" if found.weak else "model")
+            yield Candidate(span.start, span.end, found.name, source, "weak" if found.weak else "model")
 
 
 # --- what spaCy and capitals say ------------------------------------------------------------------

@@ -76,12 +76,27 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
                 word += " 's"
         else:
             word, last = _plain(sentence.doc[i].text), i + 1
-        if word:
+        if words and _hyphenated(sentence, i, starts, places):
+            words[-1] += word
+            place = places.pop()
+            position = place[0] + len(words[-1]) + 1
+            places.append((place[0], position - 1, place[2], last))
+        elif word:
             words.append(word)
             places.append((position, position + len(word), i, last))
             position += len(word) + 1
         i = last
     return Coded(" ".join(words), tuple(items), tuple(places))
+
+
+def _hyphenated(sentence: Sentence, i: int, starts: dict[int, int], places: list[tuple[int, int, int, int]]) -> bool:
+    """Whether the token goes on with a hyphenated word, such as "co-founder", that holds no item."""
+    doc = sentence.doc
+    if i in starts or doc[i - 1].whitespace_ or places[-1][2] in starts:
+        return False
+    if doc[i].text == "-":
+        return not doc[i].whitespace_ and i + 1 not in starts and i + 1 < sentence.tokens.end and doc[i - 1].text.isalpha()
+    return doc[i - 1].text == "-" and i - 1 > sentence.tokens.start and doc[i - 2].text.isalpha() and not doc[i - 2].whitespace_
 
 
 def _possessive(sentence: Sentence, item: Item) -> bool:

@@ -12,7 +12,7 @@ from kg.english.sentences import Sentence
 from kg.english.typing import cue_weights, decide, own_weights, part_weights
 from kg.english.wordlists import words
 from kg.model import Entity
-from kg.names import normal, without_suffix
+from kg.names import normal
 
 CUE_LIMIT = 8.0
 
@@ -29,7 +29,7 @@ class Group:
     @property
     def forms(self) -> Counter[str]:
         """The words of the members, without legal suffixes, with their counts."""
-        return Counter(without_suffix(c.text) for _, c in self.members)
+        return Counter(bare(c.text) for _, c in self.members)
 
     @property
     def longest(self) -> str:
@@ -203,6 +203,18 @@ def _acronym(short: str, long: str) -> bool:
     letters = "".join(w[0] for w in long.replace("-", " ").split() if w[0].isupper())
     small = "".join(c for c in short if c.isalpha())
     return len(small) >= 2 and small.isupper() and (small == letters.upper() or letters.upper().startswith(small) or small[0] == long[0].upper() and all(c in long.upper() for c in small))
+
+
+def bare(name: str) -> str:
+    """The name without the legal form at its end.
+
+    >>> bare("Byton Holdings Ltd."), bare("Ltd")
+    ('Byton Holdings', 'Ltd')
+    """
+    words_ = name.replace("\n", " ").split()
+    while len(words_) > 1 and normal(" ".join(words_[:-1])) == normal(name):
+        words_ = words_[:-1]
+    return " ".join(words_).rstrip(",")
 
 
 # --- entities ------------------------------------------------------------------------------------------
