@@ -55,8 +55,35 @@ class Candidate:
 
 def candidates(sentence: Sentence) -> list[Candidate]:
     """The candidates of a sentence, without overlaps, in order."""
-    found = [*_seeds(sentence), *_models(sentence), *_entities(sentence), *_runs(sentence)]
-    return select(found)
+    sure, models = list(_seeds(sentence)), list(_models(sentence))
+    weaker = [c for c in (*_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)]
+    return select([*sure, *models, *weaker, *_longer_models(models, weaker, sure)])
+
+
+def _idle(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether the words are no name: ordinary words with capitals, a label before a colon, a dateline."""
+    doc = sentence.doc
+    tokens = doc[candidate.first : candidate.last]
+    if len(tokens) == 1 and sum(map(str.isalpha, tokens.text)) < 2:
+        return True
+    if all(t.text.casefold() in words("never") for t in tokens):
+        return True
+    common = [_common(t) for t in tokens]
+    if sentence.title_case and any(common):
+        return True
+    behind = doc[candidate.last].text if candidate.last < len(doc) else ""
+    if candidate.first == sentence.tokens.start and behind == ":" and all(common):
+        return True
+    return candidate.last <= 7 and behind == ")" and candidate.last + 1 < len(doc) and doc[candidate.last + 1].text in ("-", "--", "—", "–")
+
+
+def _longer_models(models: list[Candidate], weaker: list[Candidate], sure: list[Candidate]) -> Iterator[Candidate]:
+    """Models with capitalised words before them: "Defense Llama" where the pattern saw "Llama"."""
+    for model in models:
+        for c in weaker:
+            ahead = range(c.first, model.first)
+            if c.last == model.last and ahead and not any(s.first < model.first and s.last > c.first for s in sure):
+                yield Candidate(c.first, c.last, c.text, model.source, model.label)
 
 
 def select(found: Iterable[Candidate]) -> list[Candidate]:
@@ -86,6 +113,12 @@ def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
     return {key: sorted(rows, key=lambda r: (-len(r[0]), r[1])) for key, rows in table.items()}
 
 
+@functools.lru_cache(maxsize=65536)
+def ambiguous_types(name: str) -> tuple[str, ...]:
+    """The types of the seeds for which `name` is an ambiguous label."""
+    return tuple(sorted({e.type for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name}))
+
+
 def _key(text: str) -> str:
     match = re.match(r"\w+", text)
     return match.group().casefold() if match else text[:1]
@@ -101,10 +134,7 @@ def _seeds(sentence: Sentence) -> Iterator[Candidate]:
             if last is None:
                 continue
             name = token.doc[token.i : last].text
-            if ambiguous:
-                yield Candidate(token.i, last, name, Source.RUN, "ambiguous", entity)
-            else:
-                yield Candidate(token.i, last, name, Source.SEED, "", entity)
+            yield Candidate(token.i, last, name, Source.RUN) if ambiguous else Candidate(token.i, last, name, Source.SEED, "", entity)
             break
 
 

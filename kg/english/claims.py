@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.english.coded import Item, compiled
+from kg.english.coded import Coded, Item, compiled
 from kg.english.coreference import Mention
 from kg.english.frames import Frame, Phrase, Way
 from kg.english.grammar import fill
@@ -61,8 +61,9 @@ def attempts(frame: Frame, marked: Marked) -> Iterator[Attempt]:
             if token.lemma_.lower() in way.lemmas and _is_pos(token, way.pos) and token.i not in marked.at:
                 yield from _by_way(way, token, marked)
     for phrase in frame.phrases:
-        for match in compiled(phrase.pattern).finditer(marked.coded.text):
-            yield from _by_phrase(phrase, match, marked)
+        for coded in marked.strings:
+            for match in compiled(phrase.pattern).finditer(coded.text):
+                yield from _by_phrase(phrase, match, marked, coded)
 
 
 def _is_pos(token: Token, pos: str) -> bool:
@@ -111,7 +112,7 @@ def _items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) ->
     """The items of the types that a slot's path leads to, with those listed beside them."""
     for alternative in path.split(";"):
         if alternative.strip() == "about":
-            found = _about(types, marked)
+            found = _about(types, marked, trigger.i)
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
@@ -120,7 +121,12 @@ def _items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) ->
     return []
 
 
-def _about(types: tuple[str, ...], marked: Marked) -> list[Item]:
+def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
+    """The company that the words from token `before` on are about: the sentence's subject, or an earlier one."""
+    ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
+    subjects = [i for i in ahead if marked.sentence.doc[i.last - 1].dep_ in ("nsubj", "nsubjpass")]
+    if subjects:
+        return subjects[-1:]
     if marked.about is None or marked.about.type not in types:
         return []
     start = marked.sentence.tokens.start
@@ -201,13 +207,14 @@ def _phrase_end(head: Token, marked: Marked) -> int:
 # --- by a phrase ----------------------------------------------------------------------------------------
 
 
-def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked) -> Iterator[Attempt]:
+def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Coded) -> Iterator[Attempt]:
     groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
-    trigger = _trigger(groups, match, marked)
+    trigger = _trigger(groups, match, marked, coded)
     blank = Attempt(phrase.relation, phrase.name, trigger.i)
-    fillers = {name: _fillers(span, marked) for name, span in groups.items() if name != "t"}
-    if phrase.about:
-        fillers[phrase.about] = [_filler(i) for i in _about(("Company", "Lab", "Organization"), marked)]
+    fillers = {name: _fillers(span, coded) for name, span in groups.items() if name != "t"}
+    if phrase.about and phrase.about not in fillers:
+        before = coded.tokens_in(*match.span())[0]
+        fillers[phrase.about] = [_filler(i) for i in _about(("Company", "Lab", "Organization"), marked, before)]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
     judged = Judged(Status(phrase.status)) if phrase.status else judge(trigger, phrase.relation) if "t" in groups else Judged(Status.DONE)
@@ -226,14 +233,14 @@ def _gated(attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _trigger(groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked) -> Token:
+def _trigger(groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked, coded: Coded) -> Token:
     start, end = groups.get("t", match.span())
-    first, _ = marked.coded.tokens_in(start, end)
+    first, _ = coded.tokens_in(start, end)
     return marked.sentence.doc[first]
 
 
-def _fillers(span: tuple[int, int], marked: Marked) -> list[Filler]:
-    items = marked.coded.items_in(*span)
+def _fillers(span: tuple[int, int], coded: Coded) -> list[Filler]:
+    items = coded.items_in(*span)
     if items:
         return [_filler(item) for item in items]
-    return [Filler(*marked.coded.tokens_in(*span))]
+    return [Filler(*coded.tokens_in(*span))]

@@ -31,7 +31,11 @@ LETTERS = {
 NAMES = "CPLMOGTN"
 ANY = rf"<[{NAMES}]\d+>"
 # Words that may stand before a name in a list: "existing investors", "the Berlin-based".
-LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|from|{ANY}(?: - based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+# An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
+ASIDE = re.compile(
+    rf"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{{3,220}}? ,(?: |$))"
+)
 BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|&|as well as|along with|alongside|plus|together with))? "
 
 
@@ -54,14 +58,56 @@ class Coded:
     places: tuple[tuple[int, int, int, int], ...]
 
     def items_in(self, start: int, end: int) -> list[Item]:
-        """The items whose symbols lie between two positions of the string."""
-        found = re.finditer(r"<.(\d+)>", self.text[start:end])
-        return [self.items[int(m.group(1))] for m in found]
+        """The items whose symbols lie between two positions of the string.
+
+        Names that only help to name the next are left out: "A's B", "A founder B", "A-backed B".
+        """
+        found = [m for m in re.finditer(r"<.(\d+)>", self.text[start:end])]
+        named = [m for m in found if not _helps(self.text, start + m.end(), end)]
+        return [self.items[int(m.group(1))] for m in named or found]
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The first and last-exclusive token index of the words between two positions."""
         inside = [p for p in self.places if p[0] < end and p[1] > start]
         return inside[0][2], inside[-1][3]
+
+
+def _helps(text: str, position: int, end: int) -> bool:
+    """Whether the symbol that ends at `position` only helps to name a later one before `end`."""
+    match = _helper().match(text, position)
+    return match is not None and match.end() < end
+
+
+@functools.lru_cache(maxsize=1)
+def _helper() -> re.Pattern[str]:
+    titles = _classes("(?:@head|@officer|@founder|@pastness)")
+    return re.compile(rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)")
+
+
+def reduced(coded: Coded, verbs: frozenset[int]) -> Coded | None:
+    """The sentence without asides between a name and its verb; None where there are none.
+
+    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`.
+    """
+    text, cut = coded.text, []
+    for match in ASIDE.finditer(text):
+        following = next((p for p in coded.places if p[0] >= match.end()), None)
+        if match.group("bracket") or (following and following[2] in verbs):
+            cut.append(match.span("aside"))
+    if not cut:
+        return None
+    return _without(coded, cut)
+
+
+def _without(coded: Coded, cut: list[tuple[int, int]]) -> Coded:
+    parts, places, shift = [], [], 0
+    for start, end, first, last in coded.places:
+        if any(a <= start < b for a, b in cut):
+            shift += end - start + 1
+        else:
+            parts.append(coded.text[start:end])
+            places.append((start - shift, end - shift, first, last))
+    return Coded(" ".join(parts), coded.items, tuple(places))
 
 
 def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
@@ -75,7 +121,7 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
             if item.first < item.last and _possessive(sentence, item):
                 word += " 's"
         else:
-            word, last = _plain(sentence.doc[i].text), i + 1
+            word, last = "'s" if sentence.doc[i].tag_ == "POS" else _plain(sentence.doc[i].text), i + 1
         if words and _hyphenated(sentence, i, starts, places):
             words[-1] += word
             place = places.pop()
@@ -95,6 +141,8 @@ def _hyphenated(sentence: Sentence, i: int, starts: dict[int, int], places: list
     if i in starts or doc[i - 1].whitespace_ or places[-1][2] in starts:
         return False
     if doc[i].text == "-":
+        if doc[i - 1].lower_ in ("ex", "then"):
+            return True
         return not doc[i].whitespace_ and i + 1 not in starts and i + 1 < sentence.tokens.end and doc[i - 1].text.isalpha()
     return doc[i - 1].text == "-" and i - 1 > sentence.tokens.start and doc[i - 2].text.isalpha() and not doc[i - 2].whitespace_
 

@@ -75,6 +75,8 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         hired = {s for (k, s) in merged if k == ("hired", object_, subject)}
         if relation == "worksFor" and (others["leads"] or others["founded"] or hired or others["workedFor"]):
             continue
+        if relation == "leads" and others["workedFor"]:
+            continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
             continue
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():

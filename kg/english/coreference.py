@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from kg.english.sentences import Sentence
 
-TOPIC_SHARE, TOPIC_COUNT = 0.2, 3
+TOPIC_SHARE, TOPIC_COUNT = 0.15, 2
+EARLY = (4, 3, 2, 1)
 SUBJECT = {"nsubj", "nsubjpass", "csubj", "ROOT"}
 PERSON_PRONOUNS = {"he", "she", "his", "her", "him"}
 THING_PRONOUNS = {"it", "its"}
@@ -57,17 +58,24 @@ class Referred:
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
     """The mentions of each sentence: its names, and its pronouns and descriptions that could be resolved."""
-    focus = Focus(topic(named))
+    focus = Focus(topic(sentences, named))
     return [_sentence(s, row, focus) for s, row in zip(sentences, named, strict=True)]
 
 
-def topic(named: Sequence[Sequence[Named]]) -> Entity | None:
-    """The company that an article keeps returning to, if there is one."""
-    counts = Counter(n.entity for row in named for n in row if n.entity.type == "Company")
+def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> Entity | None:
+    """The company that an article keeps returning to, if there is one; early names and subjects count more."""
+    weights: Counter[Entity] = Counter()
+    counts: Counter[Entity] = Counter()
+    for sentence, row in zip(sentences, named, strict=True):
+        for n in row:
+            if n.entity.type in ("Company", "Organization"):
+                early = EARLY[min(sentence.block, len(EARLY) - 1)]
+                weights[n.entity] += early * (2 if _subject(sentence.doc[n.candidate.last - 1]) else 1)
+                counts[n.entity] += 1
     if not counts:
         return None
-    best, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return best if count >= TOPIC_COUNT and count > TOPIC_SHARE * sum(counts.values()) else None
+    best = min(weights, key=lambda e: (-weights[e], e))
+    return best if counts[best] >= TOPIC_COUNT and weights[best] > TOPIC_SHARE * sum(weights.values()) else None
 
 
 def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referred:
@@ -81,10 +89,11 @@ def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referre
 
 
 def _enter(sentence: Sentence, focus: Focus) -> None:
-    """A new block: without a topic the text may be about something else altogether."""
+    """A new block: back to the topic; after a heading or an item, nothing else is carried over."""
     focus.block = sentence.block
-    if focus.topic is None or sentence.kind in ("item", "heading", "row"):
+    if focus.topic is not None or sentence.kind in ("item", "heading", "row"):
         focus.company = focus.topic
+    if sentence.kind in ("item", "heading", "row"):
         focus.by_type = {}
 
 

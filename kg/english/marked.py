@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import dates, money
-from kg.english.coded import Coded, Item, encode
+from kg.english.coded import Coded, Item, encode, reduced
 from kg.english.coreference import Mention, Referred
 from kg.english.sentences import Sentence
 from kg.model import Entity, Span
@@ -14,10 +14,14 @@ from kg.model import Entity, Span
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence, its items by token, its string, and the company that it is about."""
+    """A sentence, its items by token, its string, and the company that it is about.
+
+    `strings` has the string, and where there are asides the string without them.
+    """
 
     sentence: Sentence
     coded: Coded
+    strings: tuple[Coded, ...]
     at: dict[int, Item]
     about: Entity | None
 
@@ -41,7 +45,10 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
             items.append(item)
     items.sort(key=lambda item: item.first)
     at = {i: item for item in items for i in range(item.first, item.last)}
-    return Marked(sentence, encode(sentence, items), at, referred.about)
+    coded = encode(sentence, items)
+    verbs = frozenset(t.i for t in sentence.tokens if t.pos_ in ("VERB", "AUX"))
+    shorter = reduced(coded, verbs)
+    return Marked(sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about)
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.english.candidates import Candidate, Source, candidates, select
+from kg.english import money
+from kg.english.candidates import Candidate, Source, ambiguous_types, candidates, select
 from kg.english.coded import Item, encode
 from kg.english.sentences import Sentence
-from kg.english.typing import cue_weights, decide, own_weights, part_weights
+from kg.english.typing import AMBIGUOUS_WEIGHT, cue_weights, decide, own_weights, part_weights
 from kg.english.wordlists import words
 from kg.model import Entity
 from kg.names import normal
@@ -66,13 +67,21 @@ def names(sentences: Sequence[Sentence]) -> list[list[Named]]:
 
 def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     """The candidates per sentence; names sure in one place are also found where capitals carry no news."""
-    rows = [candidates(s) for s in sentences]
+    rows = [[c for c in candidates(s) if not _sum(c, s)] for s in sentences]
     sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
     starts: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
         parts = tuple(text.split())
         starts.setdefault(parts[0], []).append(parts)
     return [select([*row, *_known(s, starts)]) for s, row in zip(sentences, rows, strict=True)]
+
+
+def _sum(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sum of money overlaps the candidate."""
+    start = sentence.tokens.start_char
+    tokens = sentence.doc[candidate.first : candidate.last]
+    found = (m.span for m in money.find(sentence.tokens.text))
+    return any(s.start + start < tokens.end_char and s.end + start > tokens.start_char for s in found)
 
 
 def _sure(candidate: Candidate, sentence: Sentence) -> bool:
@@ -109,6 +118,9 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
             group.weights.update(cues.get(number, Counter()))
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
+    for group in groups.values():
+        for type_ in ambiguous_types(group.longest):
+            group.weights[type_] += AMBIGUOUS_WEIGHT
     for group in groups.values():
         group.weights = Counter({t: min(w, CUE_LIMIT + 6 * (group.seed is not None)) for t, w in group.weights.items()})
         group.weights.update(part_weights(max(group.forms, key=lambda f: (len(f), f))))
@@ -229,7 +241,8 @@ def _entities(groups: dict[str, Group], owner: dict[str, str]) -> dict[str, Enti
 
 def _entity(group: Group, forms: Counter[str]) -> Entity:
     if group.seed:
-        aliases = {*forms, *group.seed.aliases} - {group.seed.name}
-        return Entity(group.seed.type, group.seed.name, tuple(sorted(aliases)))
+        known = {group.seed.name, *group.seed.aliases}
+        name = group.seed.name if group.seed.name in forms else min(forms, key=lambda f: (f not in known, -len(f), f))
+        return Entity(group.seed.type, name, tuple(sorted({*forms, *known} - {name})))
     name = group.longest
     return Entity(group.type, name, tuple(sorted(set(forms) - {name})))

@@ -58,7 +58,7 @@ class Sentence:
         """Whether capitals carry no news here, as in a headline."""
         words = [t for t in self.tokens if t.is_alpha and len(t) > 3]
         capitals = sum(t.text[0].isupper() for t in words)
-        return len(words) >= 4 and capitals > TITLE_SHARE * len(words)
+        return len(words) >= 4 and capitals > (TITLE_SHARE if len(words) >= 6 else 0.8) * len(words)
 
 
 def parse(article: Article, nlp: Language) -> list[Sentence]:

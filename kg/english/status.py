@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_suffix(".toml")
-CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "conj", "nsubjpass", "nsubj", "relcl", "attr", "dep", "acomp", "oprd", "csubj"}
 INWARD = {"xcomp", "ccomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "nsubj", "csubj", "attr", "acomp", "oprd", "dep", "compound", "amod"}
 
 
@@ -42,8 +41,9 @@ def judge(trigger: Token, relation: str) -> Judged:
     denials = [cue for kind, cue in found if kind == "denied"]
     if denials:
         return Judged(Status.DENIED, denials[0])
-    talks = [cue for kind, cue in found if kind == "talks"]
-    if talks and relation not in _cues()["holds"]["relations"]:
+    holds = _cues()["holds"]
+    talks = [cue for kind, cue in found if kind == "talks" and cue not in holds.get(relation, ())]
+    if talks and relation not in holds["always"]:
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
 
@@ -79,6 +79,10 @@ def _governing(token: Token) -> Iterator[tuple[str, str]]:
     for kind in ("denied", "talks"):
         for lemma in sorted(lemmas & _cues()[kind]["governs"]):
             yield kind, lemma
+
+
+    if token.pos_ in ("ADJ", "ADV") and token.lower_ in _cues()["talks"]["states"]:
+        yield "talks", token.lower_
 
 
 def _particle(token: Token) -> Iterator[str]:

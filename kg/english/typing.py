@@ -52,8 +52,7 @@ def own_weights(candidate: Candidate) -> Counter[str]:
     """What a candidate itself says of its type: seeds, patterns, NER label and its own words."""
     weights: Counter[str] = Counter()
     if candidate.seed:
-        sure = candidate.source == Source.SEED
-        weights[candidate.seed.type] += SEED_WEIGHT if sure else AMBIGUOUS_WEIGHT
+        weights[candidate.seed.type] += SEED_WEIGHT
     if candidate.source == Source.MODEL:
         weights["Model"] += MODEL_WEIGHT
     elif candidate.label == "weak":
