@@ -29,11 +29,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resolve": GROUND | NAMING,
     # Right of the facts: no language, no articles but as values.
     "graph": GROUND,
-    "query": GROUND | {"graph"},
+    "sparql": GROUND,
+    "queries": GROUND,
+    "query": GROUND | {"sparql", "queries"},
+    "tables": GROUND | {"query"},
+    "stats": GROUND | {"query"},
     "export": GROUND | {"graph"},
     "page": GROUND | {"graph"},
     "validate": GROUND | {"graph"},
-    "evaluate": GROUND,
+    "evaluate": GROUND | {"names"},
     "pipeline": GROUND | {"articles", "graph", "resolve", "seeds"},
     "report": GROUND | {"articles"},
 }
