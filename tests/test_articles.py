@@ -62,6 +62,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert one(tmp_path / "a.txt") == Article("a", STORY, title="Meta hires three")
 
 
+def test_utf_8_with_a_few_bytes_of_windows_1252(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Zoë “Müller” at Café AI, ".encode() + b"don\x92t")
+    assert one(tmp_path / "a.txt").text == "Zoë “Müller” at Café AI, don’t"
+
+
 def test_text_is_what_text_mode_reads(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\n Meta\r\n\r\nhired Bob.\rToday \n")
     assert one(tmp_path / "a.txt").text == (tmp_path / "a.txt").read_text()
