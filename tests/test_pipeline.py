@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import random
-from types import SimpleNamespace
 
 import pytest
 from rdflib import SKOS, Literal, URIRef
 
-import kg
 from kg.articles import Skipped
 from kg.errors import KGError
 from kg.model import Article, Entity, Evidence, Fact, Status
@@ -30,12 +28,6 @@ class Words:
             return [hired(article, 0, 3, "not there")]
         starts = [n for n, sign in enumerate(article.text) if n == 0 or article.text[n - 1] == " "]
         return [hired(article, start, len(article.text)) for start in reversed(starts)]
-
-
-@pytest.fixture
-def unresolved(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resolver that leaves facts alone."""
-    monkeypatch.setattr(kg, "resolve", SimpleNamespace(resolve=list), raising=False)
 
 
 def test_facts_come_in_the_order_of_the_text() -> None:
@@ -62,7 +54,6 @@ def test_ordered_by_id_with_the_skipped_behind() -> None:
     assert ordered(values) == [Article("a", "1"), Article("b", "2"), Skipped("y", "x"), Skipped("z", "x")]
 
 
-@pytest.mark.usefixtures("unresolved")
 def test_build_is_the_same_whatever_the_order() -> None:
     readings = list(extract([Article(id, f"{id} text") for id in "abc"], Words()))
     first = build(readings)
@@ -73,14 +64,12 @@ def test_build_is_the_same_whatever_the_order() -> None:
         assert set(again.graph.quads()) == set(first.graph.quads())
 
 
-@pytest.mark.usefixtures("unresolved")
 def test_build_takes_the_base_and_what_is_known_of_seeds() -> None:
     built = build(extract([Article("a", "text")], Words()), base="https://example.org/id/")
     meta = URIRef("https://example.org/id/company/meta")
     assert set(built.graph.subjects(SKOS.prefLabel, Literal("Meta"))) == {meta}
 
 
-@pytest.mark.usefixtures("unresolved")
 def test_build_of_nothing_is_an_error() -> None:
     with pytest.raises(KGError, match="1 skipped"):
         build([Skipped("a.txt", "is empty")])
