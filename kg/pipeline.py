@@ -53,7 +53,9 @@ def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> 
 
     `base` is the beginning of all entity IRIs. Raises KGError where nothing could be read.
     """
-    from kg import graph, resolve, seeds
+    from kg import graph
+    from kg.resolve import resolve
+    from kg.seeds import load
 
     values = list(readings)
     skipped = tuple(sorted(value for value in values if isinstance(value, Skipped)))
@@ -61,8 +63,8 @@ def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> 
     if not read:
         raise KGError(f"no article could be read ({len(skipped)} skipped)")
     articles = tuple(each.article for each in read)
-    facts = tuple(resolve.resolve(fact for each in read for fact in each.facts))
-    known = {seed.entity.id: seed.same_as for seed in seeds.load()}
+    facts = tuple(resolve(fact for each in read for fact in each.facts))
+    known = {seed.entity.id: seed.same_as for seed in load()}
     return Built(articles, facts, skipped, graph.build(articles, facts, base or BASE, known=known))
 
 

@@ -111,3 +111,15 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("name", ["kg.articles", "kg.pipeline", "kg.report", "kg.ontology", "kg.graph"])
 def test_importing_a_part_loads_nothing_heavy(name: str) -> None:
     assert loaded(f"import {name}") == set()
+
+
+def test_querying_loads_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("<https://example.org/a> a <https://example.org/B> .")
+    code = call("query", str(tmp_path / "graph.ttl"), "SELECT * { ?s ?p ?o }")
+    assert loaded(code) == set()
+    assert (
+        "example.org"
+        in subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=KG.parent
+        ).stdout
+    )

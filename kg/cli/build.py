@@ -60,13 +60,14 @@ def _writable(folder: Path) -> None:
 
 
 def _write(built: Built, folder: Path) -> list[Path]:
-    from kg import export, page
+    from kg.export import write
+    from kg.page import render
 
     paths = [folder / name for name in FILES]
     turtle, trig, html, lines = paths
-    export.write(built.graph, turtle)
-    export.write(built.graph, trig)
-    files.write(html, page.render(built.graph, _title(built)))
+    write(built.graph, turtle)
+    write(built.graph, trig)
+    files.write(html, render(built.graph, _title(built)))
     files.write(lines, "".join(f"{facts.dumps(fact)}\n" for fact in built.facts))
     return paths
 
