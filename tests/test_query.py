@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -294,3 +296,9 @@ def test_command_queries_lists_all() -> None:
     plain = kg("queries").output
     assert "who-hired-from: Whom an organisation hired" in plain
     assert "--previous COMPANY OR LAB OR ORGANIZATION (optional): only people who came from there" in plain
+
+
+def test_asking_loads_neither_rdflib_nor_a_language_model() -> None:
+    code = "import sys, kg.cli.query, kg.query, kg.tables; print({'rdflib', 'spacy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
