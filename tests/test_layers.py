@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "queries": GROUND,
     "query": GROUND | {"sparql", "queries"},
     "tables": GROUND | {"query"},
-    "stats": GROUND | {"query"},
+    "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},
     "page": GROUND | {"graph"},
     "validate": GROUND | {"graph"},
