@@ -117,6 +117,13 @@ def test_front_matter_that_is_no_yaml_names_the_line(tmp_path: Path) -> None:
     assert "line 3" in reason(tmp_path / "a.md")
 
 
+def test_front_matter_that_stands_for_billions_of_words(tmp_path: Path) -> None:
+    levels = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 20)}]" for n in range(1, 30))]
+    head = "\n".join([*levels, "title: *a29", "author: [Ann, *a29]"])
+    (tmp_path / "a.md").write_text(f"---\n{head}\n---\nMeta hired Bob.\n")
+    assert one(tmp_path / "a.md") == Article("a", "Meta hired Bob.", author="Ann")
+
+
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("---\nMeta hired Bob.\n---\nMore.")
     assert one(tmp_path / "a.txt").text == "---\nMeta hired Bob.\n---\nMore."
