@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import Dataset, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, SKOS
+from rdflib import Dataset, URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, SDO, SKOS
 from rdflib.term import Node
 
-from kg.page.look import date, look, value, words
-
-KG = Namespace("https://w3id.org/newskg/ontology#")
-OA = Namespace("http://www.w3.org/ns/oa#")
-URLS = (URIRef("https://schema.org/url"), URIRef("http://schema.org/url"))
+from kg.ontology import KG, NAMESPACE, OA, RELATIONS, SHORTCUTS
+from kg.page.look import date, look, money, value, words
 
 Statements = Mapping[Node, Mapping[Node, list[Node]]]
 
@@ -52,7 +49,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact of the graph: an event with all that articles say of it; things are given by index."""
+    """A fact of the graph: an event with all that articles say of it; things are given by index.
+
+    `shortcuts` are what it implies between other things: the property's name and its two ends.
+    """
 
     relation: str
     subject: int
@@ -61,6 +61,7 @@ class Statement:
     status: str
     details: tuple[Detail, ...]
     sayings: tuple[Saying, ...]
+    shortcuts: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +86,25 @@ class Content:
 def content(dataset: Dataset) -> Content:
     """The entities that claims speak of, the facts behind them, and the articles they come from."""
     graph = _statements(dataset)
-    claims = sorted((s for s, p in graph.items() if KG.Claim in p.get(RDF.type, ())), key=str)
-    named = {o for c in claims for p, os in graph[c].items() if p not in _APART for o in os}
+    events = sorted((s for s, p in graph.items() if KG.reportedIn in p), key=str)
+    claims = [claim for event in events for claim in graph[event][KG.reportedIn] if claim in graph]
+    named = {o for claim in claims for values in graph[claim].values() for o in values}
     things = sorted((n for n in named if isinstance(n, URIRef) and _name(graph, n)), key=str)
     articles = sorted({o for c in claims for o in graph[c].get(PROV.wasQuotedFrom, ())}, key=str)
-    index = {n: i for i, n in enumerate(things)}
-    reader = _Reader(graph, index, {n: i for i, n in enumerate(articles)})
-    facts = reader.facts(claims)
+    reader = _Reader(graph, {n: i for i, n in enumerate(things)}, {n: i for i, n in enumerate(articles)})
+    facts = tuple(reader.facts(events))
+    used = {name for f in facts for name in (f.relation, *(s[0] for s in f.shortcuts))}
     return Content(
         tuple(_thing(graph, n) for n in things),
         facts,
         tuple(_source(graph, a) for a in articles),
-        {f.relation: _label(graph, KG[f.relation]) for f in facts},
+        {name: _label(name) for name in sorted(used)},
     )
 
 
-_APART = {KG.event, KG.relation, KG.status, KG.roleEvidence, PROV.wasQuotedFrom, OA.hasSelector, RDF.type}
+def mutual(relation: str) -> bool:
+    """Whether the relation holds both ways, so that its edges need no arrow."""
+    return relation in RELATIONS and RELATIONS[relation].symmetric
 
 
 def _statements(dataset: Dataset) -> Statements:
@@ -113,64 +117,83 @@ def _statements(dataset: Dataset) -> Statements:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads facts from claims, with entities and articles by their index."""
+    """Reads facts from events and their claims, with entities and articles by their index."""
 
     graph: Statements
     things: Mapping[Node, int]
     articles: Mapping[Node, int]
 
-    def facts(self, claims: Iterable[Node]) -> tuple[Statement, ...]:
-        """One fact for all claims on one event, in the order of their subjects, relations and objects."""
-        events: dict[Node, list[Node]] = defaultdict(list)
-        for claim in claims:
-            if _first(self.graph, claim, KG.subject) in self.things:
-                events[_first(self.graph, claim, KG.event) or claim].append(claim)
-        facts = [self._fact(event, said) for event, said in sorted(events.items(), key=lambda e: str(e[0]))]
-        return tuple(sorted(facts, key=lambda f: (f.subject, f.relation, -1 if f.object is None else f.object, f.text)))
+    def facts(self, events: Iterable[Node]) -> Iterator[Statement]:
+        """One fact for each event that has a claim on a named subject."""
+        for event in events:
+            claims = [c for c in self.graph[event][KG.reportedIn] if self._one(c, KG.subject) in self.things]
+            if claims:
+                yield self._fact(event, claims)
 
     def _fact(self, event: Node, claims: list[Node]) -> Statement:
-        first = claims[0]
-        subject, obj = (_first(self.graph, first, p) for p in (KG.subject, KG.object))
-        assert subject is not None
         sayings = tuple(self._saying(claim) for claim in claims)
-        status = _first(self.graph, event, KG.status) or _first(self.graph, first, KG.status)
-        relation = _local(_first(self.graph, first, KG.relation))
-        thing = self.things.get(obj) if obj is not None else None
-        text = "" if thing is not None or obj is None else self._text(relation, first, obj)
-        details = tuple(dict.fromkeys(d for s in sayings for d in s.details))
-        return Statement(relation, self.things[subject], thing, text, _local(status) or "Done", details, sayings)
+        subject, obj = self._one(claims[0], KG.subject), self._one(claims[0], KG.object)
+        relation = _local(self._one(event, KG.relation) or self._one(claims[0], KG.relation))
+        assert subject is not None
+        return Statement(
+            relation,
+            self.things[subject],
+            self.things.get(obj) if obj is not None else None,
+            "" if obj is None else self._object(obj),
+            _local(self._one(event, KG.status) or self._one(claims[0], KG.status)),
+            tuple(dict.fromkeys(d for s in sayings for d in s.details)),
+            sayings,
+            tuple(self._shortcuts(event, relation)),
+        )
 
     def _saying(self, claim: Node) -> Saying:
-        article = _first(self.graph, claim, PROV.wasQuotedFrom)
-        selector = _first(self.graph, claim, OA.hasSelector)
+        article, selector = self._one(claim, PROV.wasQuotedFrom), self._one(claim, OA.hasSelector)
         return Saying(
             None if article is None else self.articles[article],
-            str((selector and _first(self.graph, selector, OA.exact)) or ""),
-            _local(_first(self.graph, claim, KG.status)),
-            str(_first(self.graph, claim, KG.attribution) or ""),
+            str((selector and self._one(selector, OA.exact)) or ""),
+            _local(self._one(claim, KG.status)),
+            str(self._one(claim, KG.attribution) or ""),
             tuple(self._details(claim)),
         )
 
-    def _details(self, claim: Node) -> Iterable[Detail]:
+    def _details(self, claim: Node) -> Iterator[Detail]:
+        """What the claim says beyond its relation; a sum that is its object is not said again."""
+        told = self._one(claim, KG.object)
         for name, label in look()["qualifiers"].items():
-            for found in self.graph[claim].get(KG[name], ()):
-                if not (name == "amount" and found == _first(self.graph, claim, KG.object)):
-                    yield Detail(label, self._text(name, claim, found), self.things.get(found))
+            for found in self.graph[claim].get(URIRef(NAMESPACE + name), ()):
+                text = self._text(name, claim, found)
+                if told in self.things or told is None or text != self._object(told):
+                    yield Detail(label, text, self.things.get(found))
 
-    def _text(self, name: str, claim: Node, found: Node) -> str:
-        """A value as people write it; a decimal that is a fact's object is a sum."""
+    def _object(self, found: Node) -> str:
+        """An object that may be a sum such as "14300000000 USD", a year, or an entity."""
         if found in self.things:
             return _name(self.graph, found)
+        number, _, currency = str(found).partition(" ")
+        return money(number, currency) if currency else str(found)
+
+    def _text(self, name: str, claim: Node, found: Node) -> str:
         if isinstance(found, URIRef):
-            return _local(found)
-        currency = _first(self.graph, claim, KG.currency)
-        sum_of_money = isinstance(found, Literal) and currency is not None and name not in look()["qualifiers"]
-        return value("amount" if sum_of_money else name, str(found), None if currency is None else str(currency))
+            return _name(self.graph, found) or _local(found)
+        currency = self._one(claim, URIRef(f"{NAMESPACE}{name}Currency")) or self._one(claim, KG.currency)
+        return value(name, str(found), None if currency is None else str(currency))
+
+    def _shortcuts(self, event: Node, relation: str) -> Iterator[tuple[str, int, int]]:
+        """What the event implies beside its relation, where the graph states it."""
+        for name, shortcut in sorted(SHORTCUTS.items()):
+            one, other = (self._one(event, role) for role in (shortcut.subject_role, shortcut.object_role))
+            if name not in RELATIONS and shortcut.relation == relation and one in self.things:
+                stated = self.graph[one].get(URIRef(NAMESPACE + name), ()) if one is not None else ()
+                if other in self.things and other in stated:
+                    yield name, self.things[one], self.things[other]  # type: ignore[index]
+
+    def _one(self, node: Node, predicate: Node) -> Node | None:
+        return _first(self.graph, node, predicate)
 
 
 def _thing(graph: Statements, node: Node) -> Thing:
     known = look()["types"]
-    types = sorted(_local(t) for t in graph[node].get(RDF.type, ()) if str(t).startswith(str(KG)))
+    types = sorted(_local(t) for t in graph[node].get(RDF.type, ()) if str(t).startswith(NAMESPACE))
     kind = next((t for t in known if t in types), types[0] if types else "Thing")
     name = _name(graph, node)
     aliases = tuple(str(a) for a in graph[node].get(SKOS.altLabel, ()) if str(a) != name)
@@ -180,7 +203,7 @@ def _thing(graph: Statements, node: Node) -> Thing:
 
 def _source(graph: Statements, article: Node) -> Source:
     title = _first(graph, article, DCTERMS.title)
-    urls = [_address(u) for p in URLS for u in graph.get(article, {}).get(p, ())]
+    urls = [_address(u) for u in graph.get(article, {}).get(SDO.url, ())]
     issued = date(str(_first(graph, article, DCTERMS.issued) or ""))
     return Source(str(title or _local(article)), issued, next(filter(None, urls), ""))
 
@@ -190,8 +213,8 @@ def _address(node: Node) -> str:
     return str(node) if str(node).lower().startswith(("https://", "http://")) else ""
 
 
-def _label(graph: Statements, relation: URIRef) -> str:
-    return words(_local(relation))
+def _label(name: str) -> str:
+    return SHORTCUTS[name].label if name in SHORTCUTS else words(name)
 
 
 def _name(graph: Statements, node: Node) -> str:

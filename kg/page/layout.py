@@ -119,7 +119,7 @@ def _apart(points: Points, sizes: Points) -> Points:
         one, two = np.nonzero(over)
         beside, below = beside[one, two], below[one, two]
         sideways = beside < below
-        crowd = np.maximum(over.sum(axis=1), 1)
+        crowd = np.maximum(over.sum(axis=1), 1).astype(np.float64)
         x += _push(one, np.where(sideways, _sign(dx[one, two], one < two) * beside, 0.0), crowd)
         y += _push(one, np.where(sideways, 0.0, _sign(dy[one, two], one < two) * below), crowd)
     return np.column_stack([x, y])
@@ -130,9 +130,9 @@ def _sign(delta: Points, first: NDArray[np.bool_]) -> Points:
     return np.where(delta == 0, np.where(first, -1.0, 1.0), np.where(delta > 0, 1.0, -1.0))
 
 
-def _push(who: Indices, how: Points, crowd: Indices) -> Points:
+def _push(who: Indices, how: Points, crowd: Points) -> Points:
     """Each node's mean push, a little more than half the way, since the other one moves as well."""
-    total: Points = np.bincount(who, weights=how, minlength=len(crowd))
+    total = np.asarray(np.bincount(who, weights=how, minlength=len(crowd)), dtype=np.float64)
     return total / crowd * 0.55
 
 

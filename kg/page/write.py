@@ -12,8 +12,9 @@ import base64
 import hashlib
 import importlib.util
 import json
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ import networkx as nx
 from rdflib import Dataset
 
 from kg.errors import KGError
-from kg.page.content import Content, Statement, Thing, content
+from kg.page.content import Content, Statement, Thing, content, mutual
 from kg.page.layout import positions
 from kg.page.look import legend, statuses
 
 ASSETS = Path(__file__).parent / "assets"
+# The order counts: each may use what those before it define.
 SCRIPTS = ("base", "glyphs", "labels", "picture", "panel", "search", "filters", "table", "start")
 OPTIONS = {
     "physics": {"enabled": False},
@@ -71,34 +73,57 @@ def radius(degree: int) -> float:
     >>> radius(0), radius(9), radius(1000)
     (7.0, 15.4, 32.0)
     """
-    return min(32.0, round(7 + 2.8 * float(degree) ** 0.5, 1))
+    return min(32.0, round(7 + 2.8 * math.sqrt(degree), 1))
 
 
 def _thing(thing: Thing) -> dict[str, Any]:
     return {"kind": thing.type, "iri": thing.iri, "aliases": thing.aliases, "links": thing.links}
 
 
-def _edges(facts: Iterable[Statement]) -> list[dict[str, Any]]:
+Key = tuple[int, int, str, str]
+
+
+def _edges(facts: Sequence[Statement]) -> list[dict[str, Any]]:
     """One edge for all facts with the same ends, relation and status, bent where a pair has several."""
-    found: dict[tuple[int, int, str, str], list[int]] = {}
+    found: dict[Key, list[int]] = {}
     for number, fact in enumerate(facts):
         if fact.object is not None and fact.object != fact.subject:
             key = (fact.subject, fact.object, fact.relation, fact.status)
             found.setdefault(key, []).append(number)
-    pairs: dict[tuple[int, int], list[tuple[int, int, str, str]]] = {}
-    for key in found:
-        pairs.setdefault((min(key[:2]), max(key[:2])), []).append(key)
-    return [
-        {"from": key[0], "to": key[1], "relation": key[2], "status": key[3], "facts": found[key], "bend": bend}
-        for keys in pairs.values()
-        for key, bend in zip(keys, _bends(keys), strict=True)
-    ]
+    for key, numbers in _implied(facts, {_pair(key) for key in found}).items():
+        found[key] = numbers
+    pairs: dict[tuple[int, int], list[Key]] = {}
+    for key in sorted(found):
+        pairs.setdefault(_pair(key), []).append(key)
+    return [_edge(key, found[key], bend) for keys in pairs.values() for key, bend in _bends(keys)]
 
 
-def _bends(keys: list[tuple[int, int, str, str]]) -> list[float]:
+def _implied(facts: Sequence[Statement], joined: set[tuple[int, int]]) -> dict[Key, list[int]]:
+    """Edges for what facts imply between things that no fact joins, as a hire does for the former employer."""
+    found: dict[Key, list[int]] = {}
+    for number, fact in enumerate(facts):
+        for name, one, other in fact.shortcuts:
+            key = (one, other, name, fact.status)
+            if _pair(key) not in joined:
+                found.setdefault(key, []).append(number)
+    return found
+
+
+def _pair(key: Key) -> tuple[int, int]:
+    return min(key[:2]), max(key[:2])
+
+
+def _bends(keys: list[Key]) -> Iterator[tuple[Key, float]]:
     """How far each of a pair's edges bends to its own right, so that none lies on another."""
     middle = (len(keys) - 1) / 2
-    return [(n - middle) * (1 if key[0] < key[1] else -1) for n, key in enumerate(keys)]
+    for number, key in enumerate(keys):
+        yield key, (number - middle) * (1 if key[0] < key[1] else -1)
+
+
+def _edge(key: Key, numbers: list[int], bend: float) -> dict[str, Any]:
+    one, other, relation, status = key
+    said = {"relation": relation, "status": status, "facts": numbers, "mutual": mutual(relation)}
+    return {"from": one, "to": other, "bend": bend, **said}
 
 
 def _graph(shown: Content, edges: list[dict[str, Any]]) -> nx.Graph:

@@ -1,6 +1,6 @@
 /* The side panel: what is known of an entity or an edge, with the words that say so. */
 const panel = byId("panel");
-const OPEN = 6; /* with more facts than this their quotes start folded */
+const OPEN = 8; /* with more facts than this their quotes start folded */
 
 function thingButton(number) {
   return make("button", { type: "button", class: "thing", onclick: () => choose({ thing: number }, true) }, things[number].label);

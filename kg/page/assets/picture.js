@@ -2,7 +2,7 @@
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 let ink = {};
 function readInk() {
-  ink = { paper: css("--paper"), text: css("--text"), muted: css("--muted"), accent: css("--accent") };
+  ink = { paper: css("--paper"), text: css("--text"), muted: css("--muted"), strong: css("--strong") };
 }
 readInk();
 
@@ -58,8 +58,8 @@ function edgeLook(edge) {
   const faint = lit !== null && !strong;
   const plain = certain(edge.status);
   return {
-    color: { color: strong && plain ? ink.text : color(row), opacity: faint ? 0.1 : strong ? 1 : plain ? 0.62 : 0.9, inherit: false },
-    width: strong ? 2.2 : plain ? 1.3 : 1.7,
+    color: { color: strong && plain ? ink.strong : color(row), opacity: faint ? 0.1 : strong ? 1 : plain ? 0.62 : 0.9, inherit: false },
+    width: strong ? 1.9 : plain ? 1.3 : 1.7,
     dashes: row && row.dash.length ? row.dash : false,
   };
 }
@@ -126,7 +126,7 @@ function arrange(scale) {
   const named = visible.filter((thing) => !isDim(thing.id));
   const first = (thing) => (isChosen(thing.id) ? 0 : 1);
   named.sort((a, b) => first(a) - first(b));
-  const obstacles = visible.map((thing) => {
+  const obstacles = named.map((thing) => {
     const { x, y } = network.body.nodes[thing.id];
     const reach = reachOf(thing, scale) * scale;
     return { owner: thing.id, weight: thing.size, box: [x * scale - reach, y * scale - reach, x * scale + reach, y * scale + reach] };
@@ -160,13 +160,13 @@ function refilter() {
 /* The part of the picture that neither legend nor panel covers, in pixels from its left, top, right and bottom. */
 function margins() {
   if (narrow.matches) return [16, 16, 16, byId("panel").hidden ? 16 : holder.clientHeight * 0.55];
-  return [byId("filters").offsetWidth + 40, 28, byId("panel").hidden ? 56 : byId("panel").offsetWidth + 40, 28];
+  return [byId("filters").offsetWidth + 52, 28, byId("panel").hidden ? 56 : byId("panel").offsetWidth + 40, 28];
 }
 function show(ids, most, smoothly = true) {
   const at = ids.map((id) => things[id]);
   if (!at.length) return;
   const positions = network.getPositions(ids);
-  const room = (thing) => Math.max(thing.size + 12, textWidth(short(thing.label), `450 12px ${FONT}`) / 2);
+  const room = (thing) => Math.max(thing.size + 12, 16 + textWidth(short(thing.label), `450 12px ${FONT}`) / 2);
   const span = (low, high) => [Math.min(...at.map(low)), Math.max(...at.map(high))];
   const [left, right] = span((t) => positions[t.id].x - room(t), (t) => positions[t.id].x + room(t));
   const [top, bottom] = span((t) => positions[t.id].y - t.size - 8, (t) => positions[t.id].y + t.size + 26);
