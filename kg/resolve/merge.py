@@ -19,7 +19,7 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
     for fact in sorted(map(_sensible, facts), key=_place):
         if not _same(fact.subject, fact.object):
             groups[_what(fact)].append(fact)
-    return sorted((_one(group) for group in groups.values()), key=_place)
+    return [_one(group) for group in groups.values()]
 
 
 def _what(fact: Fact) -> tuple[object, ...]:

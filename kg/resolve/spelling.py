@@ -75,14 +75,14 @@ def alike(one: str, other: str, kind: str) -> bool:
     >>> alike("daniel gross", "daniela gross", "Person"), alike("sam altmann", "sam altman", "Person")
     (False, True)
     """
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
     differing = [pair for pair in zip(one.split(), other.split(), strict=True) if pair[0] != pair[1]]
     return len(differing) == 1 and _slip(*differing[0], strict=kind == "Person")
 
 
 def _slip(one: str, other: str, *, strict: bool) -> bool:
     if max(len(one), len(other)) < SHORTEST_WORD or one[0] != other[0] or numbers(f"{one} {other}"):
-        return False
-    if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
     return not strict or sorted(one) == sorted(other) or _single(one) == _single(other)
 
