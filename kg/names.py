@@ -59,13 +59,18 @@ def normal(name: str, kind: str = "Company") -> str:
     return " ".join(_without_legal_form(parts) if kind in _BODIES else parts)
 
 
-def slug(name: str) -> str:
+def slug(name: str, kind: str = "") -> str:
     """The name as the readable end of an IRI: words joined by hyphens, never empty.
+
+    Companies, organizations and labs lose their legal form when `kind` says that it is one.
 
     >>> slug("Lucas Beyer"), slug("GPT-4.1 mini"), slug("Société Générale"), slug("Character.AI")
     ('lucas-beyer', 'gpt-4.1-mini', 'societe-generale', 'character-ai')
+    >>> slug("Acme, Inc.", "Company")
+    'acme'
     """
-    return "-".join(words(name)) or f"x{crc32(name.encode('utf-8', 'surrogatepass')):08x}"
+    parts = _without_legal_form(words(name)) if kind in _BODIES else words(name)
+    return "-".join(parts) or f"x{crc32(name.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ from kg import facts as lines
 from kg.articles import Skipped
 from kg.errors import KGError
 from kg.model import Article, Fact
+from kg.ontology import BASE
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -52,7 +53,9 @@ def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> 
 
     `base` is the beginning of all entity IRIs. Raises KGError where nothing could be read.
     """
-    from kg import graph, resolve
+    from kg import graph
+    from kg.resolve import resolve
+    from kg.seeds import load
 
     values = list(readings)
     skipped = tuple(sorted(value for value in values if isinstance(value, Skipped)))
@@ -60,9 +63,9 @@ def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> 
     if not read:
         raise KGError(f"no article could be read ({len(skipped)} skipped)")
     articles = tuple(each.article for each in read)
-    facts = tuple(resolve.resolve(fact for each in read for fact in each.facts))
-    chosen = {} if base is None else {"base": base}
-    return Built(articles, facts, skipped, graph.build(articles, facts, **chosen))
+    facts = tuple(resolve(fact for each in read for fact in each.facts))
+    known = {seed.entity.id: seed.same_as for seed in load()}
+    return Built(articles, facts, skipped, graph.build(articles, facts, base or BASE, known=known))
 
 
 def ordered(articles: Iterable[Article | Skipped]) -> list[Article | Skipped]:

@@ -62,6 +62,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert one(tmp_path / "a.txt") == Article("a", STORY, title="Meta hires three")
 
 
+def test_utf_8_with_a_few_bytes_of_windows_1252(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Zoë “Müller” at Café AI, ".encode() + b"don\x92t")
+    assert one(tmp_path / "a.txt").text == "Zoë “Müller” at Café AI, don’t"
+
+
 def test_text_is_what_text_mode_reads(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\n Meta\r\n\r\nhired Bob.\rToday \n")
     assert one(tmp_path / "a.txt").text == (tmp_path / "a.txt").read_text()
@@ -110,6 +115,13 @@ def test_front_matter(tmp_path: Path) -> None:
 def test_front_matter_that_is_no_yaml_names_the_line(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ndate: 2025-06-30\ntitle: Meta: three\n---\nMeta hired Bob.\n")
     assert "line 3" in reason(tmp_path / "a.md")
+
+
+def test_front_matter_that_stands_for_billions_of_words(tmp_path: Path) -> None:
+    levels = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 20)}]" for n in range(1, 30))]
+    head = "\n".join([*levels, "title: *a29", "author: [Ann, *a29]"])
+    (tmp_path / "a.md").write_text(f"---\n{head}\n---\nMeta hired Bob.\n")
+    assert one(tmp_path / "a.md") == Article("a", "Meta hired Bob.", author="Ann")
 
 
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from types import SimpleNamespace
 
 import pytest
+from rdflib import SKOS, Literal, URIRef
 
-import kg
 from kg.articles import Skipped
 from kg.errors import KGError
 from kg.model import Article, Entity, Evidence, Fact, Status
@@ -29,16 +28,6 @@ class Words:
             return [hired(article, 0, 3, "not there")]
         starts = [n for n, sign in enumerate(article.text) if n == 0 or article.text[n - 1] == " "]
         return [hired(article, start, len(article.text)) for start in reversed(starts)]
-
-
-@pytest.fixture
-def plain_graph(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resolver that leaves facts alone and a graph that is the quotes."""
-    fake_graph = SimpleNamespace(
-        build=lambda articles, facts, base="": [base, *(f.evidence.quote for f in facts)]
-    )
-    monkeypatch.setattr(kg, "resolve", SimpleNamespace(resolve=list), raising=False)
-    monkeypatch.setattr(kg, "graph", fake_graph, raising=False)
 
 
 def test_facts_come_in_the_order_of_the_text() -> None:
@@ -65,17 +54,22 @@ def test_ordered_by_id_with_the_skipped_behind() -> None:
     assert ordered(values) == [Article("a", "1"), Article("b", "2"), Skipped("y", "x"), Skipped("z", "x")]
 
 
-@pytest.mark.usefixtures("plain_graph")
 def test_build_is_the_same_whatever_the_order() -> None:
     readings = list(extract([Article(id, f"{id} text") for id in "abc"], Words()))
-    expected = build(readings, base="x")
-    assert expected.graph == ["x", "a text", "text", "b text", "text", "c text", "text"]
-    for seed in range(4):
+    first = build(readings)
+    for seed in range(3):
         random.Random(seed).shuffle(readings)
-        assert build(readings, base="x") == expected
+        again = build(readings)
+        assert (again.articles, again.facts) == (first.articles, first.facts)
+        assert set(again.graph.quads()) == set(first.graph.quads())
 
 
-@pytest.mark.usefixtures("plain_graph")
+def test_build_takes_the_base_and_what_is_known_of_seeds() -> None:
+    built = build(extract([Article("a", "text")], Words()), base="https://example.org/id/")
+    meta = URIRef("https://example.org/id/company/meta")
+    assert set(built.graph.subjects(SKOS.prefLabel, Literal("Meta"))) == {meta}
+
+
 def test_build_of_nothing_is_an_error() -> None:
     with pytest.raises(KGError, match="1 skipped"):
         build([Skipped("a.txt", "is empty")])

@@ -18,6 +18,7 @@ MARKS = (
 # short Windows-1252 texts for Central European ones.
 OTHERS = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+STRAY = re.compile("[\udc80-\udcff]")
 # More than one control character in a hundred: a program or a picture, not a text with a slip.
 BINARY = 0.01
 
@@ -63,7 +64,21 @@ def _decoded(raw: bytes) -> str:
 def _guessed(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    if mixed := _mixed(raw):
+        return mixed
     best = from_bytes(raw, cp_isolation=OTHERS).best()
     if best is None:
         raise UnreadableError("is not text in UTF-8, UTF-16 or Windows-1252")
     return str(best)
+
+
+def _mixed(raw: bytes) -> str | None:
+    """UTF-8 into which somebody pasted a few bytes of Windows-1252: more characters whole than not."""
+    text = raw.decode("utf-8", "surrogateescape")
+    stray = len(STRAY.findall(text))
+    whole = sum(not each.isascii() for each in text) - stray
+    return STRAY.sub(_western, text) if whole > stray else None
+
+
+def _western(byte: re.Match[str]) -> str:
+    return bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace")

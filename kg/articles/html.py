@@ -12,12 +12,13 @@ from typing import Any
 
 from kg.articles.dates import iso
 from kg.articles.decode import clean, decode, mark
-from kg.articles.values import UnreadableError
+from kg.articles.values import MAX_CHARACTERS, UnreadableError, too_long
 from kg.model import Article
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 RULE = re.compile(r"^[|\s:-]*\|[|\s:-]*$")
+SHOWN = "//text()[not(parent::script or parent::style)]"
 BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")
 # Where pages state the day of publication. Dates found anywhere else (in the text, the address, the
 # copyright line) are guesses, and a wrong date would move every "last week" of the article.
@@ -96,6 +97,8 @@ def _tree(page: str) -> Any:
         raise UnreadableError("is a page in which no article text was found") from error
     if any("depth" in entry.message or "too long" in entry.message for entry in parser.error_log):
         raise UnreadableError("is a page nested too deeply to be read whole")
+    if (count := sum(map(len, tree.xpath(SHOWN)))) > 2 * MAX_CHARACTERS:
+        raise too_long(count, MAX_CHARACTERS, "characters")  # trafilatura would take minutes
     return tree
 
 

@@ -13,6 +13,7 @@ from kg.model import Article
 
 MAX_TITLE = 200
 MIN_WORDS = 3
+MANY = 20
 # The names that newsrooms, site generators and crawlers give to the same thing.
 NAMES = {
     "title": ("title", "headline"),
@@ -64,12 +65,15 @@ def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> object:
 
 
 def _words(value: object) -> str | None:
-    """A text, the name in an object, or the names of a list, on one line; None for anything else."""
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, list):
-        return ", ".join(name for name in map(_words, value[:20]) if name) or None
-    return " ".join(clean(value).split()) or None if isinstance(value, str) else None
+    """A text, or the texts of a list, on one line; None for anything else."""
+    parts = value[:MANY] if isinstance(value, list) else [value]
+    return ", ".join(filter(None, map(_word, parts))) or None
+
+
+def _word(value: object) -> str | None:
+    """Lists in lists are left alone: a few lines of YAML can stand for billions of them."""
+    value = value.get("name") if isinstance(value, Mapping) else value
+    return " ".join(clean(str(value)).split()) if isinstance(value, str | int | float) else None
 
 
 def _title(text: str) -> str | None:

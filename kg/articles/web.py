@@ -19,7 +19,7 @@ from kg.model import Article
 SECONDS = 30.0
 # gzip only: what it unpacks to is counted while it is read.
 ASK = {"User-Agent": "kg (news to knowledge graph)", "Accept-Encoding": "gzip"}
-EXTRA = "reading feeds and addresses needs the extra web: pip install 'kg[web]'"
+EXTRA = "reading feeds and addresses needs two more packages: pip install httpx feedparser"
 ENOUGH = 500  # characters: a feed's entry below this is taken for a teaser of its page
 
 

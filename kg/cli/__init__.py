@@ -7,11 +7,13 @@ import io
 import os
 import pkgutil
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from kg.errors import KGError
+
+CLOSED_PIPE = 141  # what a shell reports of a program that the closed pipe ended
 
 
 class Commands(click.Group):
@@ -29,6 +31,14 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where nobody reads its output any more (`| head`), stop without a word."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+            ctx.exit(CLOSED_PIPE)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="kg")
@@ -39,22 +49,19 @@ def group() -> None:
 def main() -> None:
     """Run the command line and exit: 0 done, 1 mistake in the input, 2 wrong use, 130 stopped by Ctrl-C.
 
-    Whatever goes wrong is one line on stderr. A reader of the output that stops early (`| head`) is no
-    mistake; the exit code is then that of a program ended by the closed pipe, 141.
+    Whatever goes wrong is one line on stderr.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name the terminal cannot show is no reason to stop
     try:
-        sys.exit(group(standalone_mode=False) or 0)
+        code = group(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped", code=130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
-        sys.exit(141)
     except KGError as error:
         _fail(str(error), code=1)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
 
+WRITTEN = click.Path(path_type=Path, readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 

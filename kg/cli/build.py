@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from kg import facts, files, report
-from kg.cli._articles import articles, complain, sources
+from kg.articles import Skipped
+from kg.cli._articles import WRITTEN, articles, complain, sources
 from kg.errors import KGError
 from kg.pipeline import Built, build
 
+FILES = ("graph.ttl", "graph.trig", "graph.html", "facts.jsonl")
 EXAMPLES = """\b
 Examples:
   kg build articles/ -o out
@@ -26,9 +28,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @articles
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write to."
-)
+@click.option("-o", "--output", required=True, type=WRITTEN, help="The folder to write to.")
 @click.option("--base", metavar="IRI", help="What the IRIs of entities begin with.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(output: Path, base: str | None, as_json: bool, **options: Any) -> None:
@@ -40,7 +40,10 @@ def command(output: Path, base: str | None, as_json: bool, **options: Any) -> No
     """
     given = sources(options)
     _writable(output)
-    built = build(given.readings(), base=base)
+    readings = list(given.readings())
+    if all(isinstance(each, Skipped) for each in readings):
+        complain(each for each in readings if isinstance(each, Skipped))
+    built = build(readings, base=base)
     wrote = _write(built, output)
     if as_json or not given.quiet:
         _print(report.count(len(built.articles), built.facts, built.skipped, wrote), as_json=as_json)
@@ -57,17 +60,16 @@ def _writable(folder: Path) -> None:
 
 
 def _write(built: Built, folder: Path) -> list[Path]:
-    from kg import export, page
+    from kg.export import write
+    from kg.page import render
 
-    contents = {
-        "graph.ttl": export.turtle(built.graph),
-        "graph.trig": export.trig(built.graph),
-        "graph.html": page.render(built.graph, _title(built)),
-        "facts.jsonl": "".join(f"{facts.dumps(fact)}\n" for fact in built.facts),
-    }
-    for name, content in contents.items():
-        files.write(folder / name, content)
-    return [folder / name for name in contents]
+    paths = [folder / name for name in FILES]
+    turtle, trig, html, lines = paths
+    write(built.graph, turtle)
+    write(built.graph, trig)
+    files.write(html, render(built.graph, _title(built)))
+    files.write(lines, "".join(f"{facts.dumps(fact)}\n" for fact in built.facts))
+    return paths
 
 
 def _title(built: Built) -> str:

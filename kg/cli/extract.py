@@ -11,7 +11,7 @@ import click
 
 from kg import facts, files
 from kg.articles import Skipped
-from kg.cli._articles import articles, complain, sources
+from kg.cli._articles import WRITTEN, Sources, articles, complain, sources
 
 EXAMPLES = """\b
 Examples:
@@ -24,7 +24,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @articles
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; standard output if not given.")
+@click.option("-o", "--output", type=WRITTEN, help="A file; standard output if not given.")
 def command(output: Path | None, **options: Any) -> None:
     """Write the facts of articles as JSON lines, with the words that state them.
 
@@ -42,7 +42,7 @@ def command(output: Path | None, **options: Any) -> None:
     sys.exit(1 if skipped else 0)
 
 
-def _lines(given: Any, skipped: list[Skipped]) -> Iterator[str]:
+def _lines(given: Sources, skipped: list[Skipped]) -> Iterator[str]:
     for reading in given.readings():
         if isinstance(reading, Skipped):
             skipped.append(reading)

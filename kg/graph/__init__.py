@@ -31,7 +31,7 @@ def build(
     stated: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         stated[fact.evidence.article].append(fact)
-    dataset = Dataset()
+    dataset, base = Dataset(), iris.checked_base(base)
     for article in articles:
         add(dataset, article, stated.pop(article.id, []), base=base, known=known)
     if stated:
@@ -49,6 +49,7 @@ def add(
     known: Known | None = None,
 ) -> None:
     """Put what the article says into its named graph, in place of what was there; then `derive`."""
+    base = iris.checked_base(base)
     name = iris.article(article.id, base)
     graph = dataset.graph(name)
     graph.remove((None, None, None))
@@ -64,7 +65,7 @@ def add(
 
 def remove(dataset: Dataset, article: str, base: str = BASE) -> None:
     """Take out the named graph of the article of that id; then `derive`. KGError where it has none."""
-    name = iris.article(article, base)
+    name = iris.article(article, iris.checked_base(base))
     if not len(dataset.graph(name)):
         raise KGError(f"the graph has no article {article!r}")
     dataset.remove_graph(name)

@@ -58,7 +58,7 @@ def naming_triples(entity: Entity, names: tuple[URIRef, str], known: Known) -> I
         if alias and alias != entity.name:
             yield naming, KG.alias, terms.text(alias)
     for other in known.get(path, ()):
-        yield naming, KG.sameThing, URIRef(other)
+        yield naming, KG.sameThing, terms.iri(other)
 
 
 def entities(fact: Fact) -> Iterator[Entity]:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from rdflib import URIRef
 
+from kg.errors import KGError
 from kg.model import Amount, Entity
 
 LONGEST = 80
@@ -63,6 +64,17 @@ def event(base: str, parts: list[str]) -> URIRef:
     if len(joined) > 2 * LONGEST:
         joined = f"{joined[: 2 * LONGEST].rstrip('-')}-{_hash(joined)}"
     return URIRef(f"{base}event/{joined}")
+
+
+def checked_base(base: str) -> str:
+    """The base with a slash at its end; raises KGError where it is no absolute IRI.
+
+    >>> checked_base("https://example.org/id")
+    'https://example.org/id/'
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
+        raise KGError(f"not an IRI to begin others with: {base!r}; give one like https://example.org/id/")
+    return base if base.endswith(("/", "#")) else f"{base}/"
 
 
 def base_of(name: URIRef) -> str:

@@ -66,6 +66,12 @@ def link(value: str) -> URIRef | Literal:
     return URIRef(value) if value.isascii() or value.isprintable() else text(value)
 
 
+def iri(value: str) -> URIRef:
+    """The IRI; raises KGError where it is none that every store takes."""
+    to_oxigraph(URIRef(value))
+    return URIRef(value)
+
+
 def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Identifier:
     """The term as rdflib has it, its lexical form untouched."""
     match term:

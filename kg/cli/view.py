@@ -1,0 +1,44 @@
+"""`kg view`: the picture of a graph as one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+EXAMPLES = """\b
+Examples:
+  kg view out --open
+  kg view out/graph.ttl -o picture.html --title "Who moved in June"
+  kg view out -o - > picture.html
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("graph", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to write; - is standard output. Default: beside GRAPH."
+)
+@click.option("--title", default="Knowledge graph", show_default=True, help="The heading of the page.")
+@click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
+def command(graph: Path, output: str | None, title: str, opened: bool) -> None:
+    """Write the picture of a graph: one HTML file that needs no network.
+
+    GRAPH is a file that `kg build` wrote, or its folder. The page shows entities and facts, each fact
+    with its status and the words that state it; it has a search box, filters and a table view.
+    """
+    from kg import files
+    from kg.graph.load import load, located
+    from kg.page import render
+
+    if opened and output == "-":
+        raise click.UsageError("--open needs a file; give one with -o")
+    page = render(load(graph), title)
+    if output == "-":
+        click.echo(page.encode("utf-8"), nl=False)
+        return
+    path = Path(output) if output else located(graph).with_suffix(".html")
+    files.write(path, page)
+    click.echo(f"wrote {path}", err=True)
+    if opened:
+        click.launch(path.resolve().as_uri())

@@ -1,0 +1,62 @@
+"use strict";
+/* What all parts share: the graph, what is chosen and filtered, and making elements from text only. */
+const graph = JSON.parse(document.getElementById("graph").textContent);
+const shown = graph.shown;
+const facts = shown.facts;
+const byName = (rows) => new Map(rows.map((row) => [row.name, row]));
+const types = byName(shown.types);
+const statuses = byName(shown.statuses);
+const things = graph.nodes;
+const edges = graph.edges.map((edge, id) => ({ ...edge, id }));
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+const narrow = window.matchMedia("(max-width: 760px)");
+
+/* chosen: null, {thing: n} or {edge: n}. hidden: names of types, statuses and relations filtered out. */
+const state = { chosen: null, hovered: null, view: "picture", hidden: { type: new Set(), status: new Set(), relation: new Set() } };
+const listeners = [];
+const onChange = (listener) => listeners.push(listener);
+function change(what) {
+  Object.assign(state, what);
+  for (const listener of listeners) listener();
+}
+
+const byId = (id) => document.getElementById(id);
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+}
+
+/* Only these go out of the page; anything else is shown as text. */
+function link(url, text) {
+  let protocol = "";
+  try { protocol = new URL(url).protocol; } catch { /* no address */ }
+  if (protocol !== "https:" && protocol !== "http:") return make("span", {}, text);
+  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+const relationLabel = (relation) => shown.relations[relation] || relation;
+const statusLabel = (status) => (statuses.get(status) || { label: status }).label;
+const certain = (status) => status === shown.statuses[0].name;
+const color = (row) => (row ? (dark.matches ? row.dark : row.light) : "#888888");
+const typeColor = (thing) => color(types.get(thing.kind));
+const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+const factsOf = things.map(() => []);
+facts.forEach((fact, number) => {
+  const others = fact.details.map((detail) => detail.thing);
+  for (const end of new Set([fact.subject, fact.object, ...others])) if (end !== null && end !== undefined) factsOf[end].push(number);
+});
+const edgesOf = things.map(() => []);
+for (const edge of edges) for (const end of new Set([edge.from, edge.to])) edgesOf[end].push(edge.id);
+
+const typeVisible = (number) => number === null || !state.hidden.type.has(things[number].kind);
+const linkVisible = (row) => !state.hidden.status.has(row.status) && !state.hidden.relation.has(row.relation);
+const factVisible = (fact) => linkVisible(fact) && typeVisible(fact.subject) && typeVisible(fact.object);
+const edgeVisible = (edge) => linkVisible(edge) && typeVisible(edge.from) && typeVisible(edge.to);
+const filtered = () => Object.values(state.hidden).some((names) => names.size > 0);

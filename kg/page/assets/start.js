@@ -1,0 +1,57 @@
+/* Joins the parts: what a click, a key or a change of colours does. */
+function showView() {
+  const picture = state.view === "picture";
+  byId("picture").hidden = byId("zoom").hidden = !picture;
+  table.hidden = picture;
+  byId("show-picture").setAttribute("aria-pressed", String(picture));
+  byId("show-table").setAttribute("aria-pressed", String(!picture));
+  document.body.dataset.view = state.view;
+}
+let before = {};
+onChange(() => {
+  if (before.view !== state.view) showView();
+  if (before.chosen !== state.chosen) fillPanel();
+  if (before.hidden !== state.hidden) {
+    fillFilters();
+    fillCounts();
+    refilter();
+    if (before.hidden && state.chosen) fillPanel();
+  } else if (before.chosen !== state.chosen || before.hovered !== state.hovered) relight();
+  if (before.hovered === state.hovered) fillTable();
+  before = { ...state };
+});
+
+network.on("click", ({ nodes, edges: lines }) => choose(nodes.length ? { thing: nodes[0] } : lines.length ? { edge: lines[0] } : null));
+network.on("doubleClick", ({ nodes }) => { if (nodes.length) choose({ thing: nodes[0] }, true); });
+const point = (what) => { if (state.chosen === null) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
+network.on("hoverNode", ({ node }) => point({ thing: node }));
+network.on("hoverEdge", ({ edge }) => point({ edge }));
+network.on("blurNode", () => point(null));
+network.on("blurEdge", () => point(null));
+network.on("dragging", ({ nodes }) => { if (nodes.length) replace(); });
+
+byId("zoom-in").addEventListener("click", () => zoomBy(1.4));
+byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
+byId("zoom-fit").addEventListener("click", () => showAll());
+byId("show-picture").addEventListener("click", () => change({ view: "picture" }));
+byId("show-table").addEventListener("click", () => change({ view: "table" }));
+byId("show-filters").addEventListener("click", (event) => {
+  const open = document.body.classList.toggle("filters-open");
+  event.currentTarget.setAttribute("aria-expanded", String(open));
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    box.focus();
+  } else if (event.key === "Escape") {
+    if (typing) { box.value = ""; box.blur(); }
+    else choose(null);
+  }
+});
+dark.addEventListener("change", () => { readInk(); fillFilters(); fillPanel(); refilter(); });
+
+document.body.dataset.view = "picture";
+change({});
+network.once("afterDrawing", () => document.body.classList.add("ready"));
+showAll(false);

@@ -1,0 +1,184 @@
+"""Asking a graph in SPARQL: loading its file, binding parameters to what it knows, running the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KGError
+from kg.places import folder
+from kg.queries import Parameter, Query, named, parse
+from kg.sparql import bind, check
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
+  { ?entity skos:prefLabel ?label . BIND (true AS ?preferred) }
+  UNION { ?entity skos:altLabel ?label . BIND (false AS ?preferred) }
+  ?entity a ?type
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What SELECT finds; None in a row stands for no value."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+Answer = Table | bool | tuple[ox.Triple, ...]
+
+
+def open_graph(path: Path) -> ox.Store:
+    """The graph of a file or of the folder that a build left.
+
+    The default graph of what comes back holds the triples of all graphs, once each; the named graphs
+    are there too. Raises KGError where there is no such file or it does not parse.
+    """
+    file = _file(path)
+    store = ox.Store()
+    try:
+        store.bulk_extend(_with_union(ox.parse(path=str(file), format=FORMATS[file.suffix.lower()])))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise KGError(f"cannot read {file}: {error}") from error
+    return store
+
+
+def _file(path: Path) -> Path:
+    file = path / "graph.trig" if path.is_dir() else path
+    if not file.is_file():
+        raise KGError(f"no graph at {file}; give a file that `kg build` wrote, or its folder")
+    if file.suffix.lower() not in FORMATS:
+        raise KGError(f"cannot tell the format of {file}; known endings are {', '.join(FORMATS)}")
+    return file
+
+
+def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def understand(query: str) -> Query:
+    """The query that a word means: the name of one, a path ending in .rq, or SPARQL itself."""
+    if query.endswith(".rq"):
+        try:
+            return parse(Path(query).stem, Path(query).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise KGError(f"cannot read the query {query}: {error}") from error
+    return parse("", query) if "{" in query or len(query.split()) > 1 else named(query)
+
+
+def ask(store: ox.Store, query: Query, values: Mapping[str, str] | None = None) -> Answer:
+    """What the graph answers; `values` binds the query's parameters by name.
+
+    A parameter that takes an entity is given by one of its names, in any case. Raises KGError where
+    the query is wrong or not allowed, and where a parameter or a name is unknown.
+    """
+    text = bind(query.text, bound(store, query, values or {}))
+    return run(store, text)
+
+
+def run(store: ox.Store, text: str) -> Answer:
+    """What the graph answers to SPARQL text; the ontology's prefixes need no declaration."""
+    check(text)
+    try:
+        answer = store.query(text, prefixes=prefixes())
+        if isinstance(answer, ox.QuerySolutions):
+            columns = tuple(v.value for v in answer.variables)
+            return Table(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        return tuple(sorted(set(answer), key=str))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise KGError(f"the query does not run: {' '.join(str(error).split())}") from error
+
+
+def prefixes() -> dict[str, str]:
+    """The prefixes of the ontology."""
+    parser = ox.parse(path=str(folder("ontology") / "kg.ttl"), format=ox.RdfFormat.TURTLE)
+    next(iter(parser), None)
+    return dict(parser.prefixes)
+
+
+def bound(store: ox.Store, query: Query, values: Mapping[str, str]) -> dict[str, list[str]]:
+    """The terms that each given parameter stands for, as SPARQL writes them."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    title = f"the query {query.name!r}" if query.name else "this query"
+    for name in values:
+        if name not in known:
+            has = f"has {', '.join(f'--{k}' for k in known)}" if known else "has no parameters"
+            raise KGError(f"no parameter --{name}; {title} {has}")
+    for parameter in known.values():
+        if parameter.required and parameter.name not in values:
+            raise KGError(f"{title} needs --{parameter.name}: {parameter.help}")
+    return {name: _terms(store, known[name], value) for name, value in values.items()}
+
+
+def _terms(store: ox.Store, parameter: Parameter, value: str) -> list[str]:
+    if parameter.types == ("text",):
+        return [str(ox.Literal(value))]
+    if parameter.types == ("number",):
+        try:
+            return [str(ox.Literal(float(value)))]
+        except ValueError as error:
+            raise KGError(f"--{parameter.name} takes a number, not {value!r}") from error
+    return [str(entity) for entity in _entities(store, parameter, value)]
+
+
+def _entities(store: ox.Store, parameter: Parameter, value: str) -> list[ox.NamedNode]:
+    """The entities of the parameter's types that are called so; preferred names go before others."""
+    wanted = _folded(value)
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    others, labels = set(), set()
+    for entity, label, kind, preferred in _labels(store):
+        fits = kind in parameter.types or "Entity" in parameter.types
+        if fits:
+            labels.add(label)
+        if _folded(label) == wanted and fits:
+            found[preferred].add(entity)
+        elif _folded(label) == wanted:
+            others.add(kind)
+    if entities := found[True] or found[False]:
+        return [ox.NamedNode(entity) for entity in sorted(entities)]
+    raise KGError(_unknown(parameter, value, others, labels))
+
+
+def _labels(store: ox.Store) -> Iterator[tuple[str, str, str, bool]]:
+    table = run(store, LABELS)
+    assert isinstance(table, Table)
+    for entity, label, kind, preferred in table.rows:
+        if isinstance(entity, ox.NamedNode) and isinstance(kind, ox.NamedNode):
+            assert isinstance(label, ox.Literal)
+            assert isinstance(preferred, ox.Literal)
+            yield entity.value, label.value, kind.value.rpartition("#")[2], preferred.value == "true"
+
+
+def _unknown(parameter: Parameter, value: str, kinds: set[str], labels: set[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    if kinds:
+        return f"{value!r} is a {' and a '.join(sorted(kinds))}; --{parameter.name} takes {' or '.join(parameter.types)}"
+    near = process.extract(
+        value, sorted(labels), scorer=fuzz.WRatio, processor=_folded, limit=3, score_cutoff=70
+    )
+    hint = f"; did you mean {' or '.join(repr(label) for label, _, _ in near)}?" if near else ""
+    return f"no {parameter.name} {value!r} in this graph{hint}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("’", "'").split()).casefold()

@@ -1,0 +1,202 @@
+"""The command line: what is printed and written, and the exit codes; with a reader that takes no time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kg.cli import main
+from kg.model import Article, Entity, Evidence, Fact, Status
+
+ROOT = Path(__file__).parent.parent
+
+
+class Words:
+    """A reader that finds one hire in each article that has an X."""
+
+    def read(self, article: Article) -> list[Fact]:
+        if "stop" in article.text:
+            raise KeyboardInterrupt
+        found = article.text.find("X")
+        if found < 0:
+            return []
+        evidence = Evidence(article.id, found, found + 1, "X", "test")
+        return [
+            Fact("hired", Entity("Company", "Initech"), Entity("Person", "Ada Byron"), Status.DONE, evidence)
+        ]
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kg.english.reader", SimpleNamespace(load=lambda model: Words()))
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for name, text in {"b": "B said X.", "a": "A said X.", "c": "Nothing."}.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+class Kg:
+    """Runs the command line in this process: its exit code, and what it printed."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, printed: pytest.CaptureFixture[str]) -> None:
+        self.patch, self.printed = patch, printed
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        self.patch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        assert isinstance(left.value.code, int)
+        return left.value.code, *self.printed.readouterr()
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kg:
+    return Kg(monkeypatch, capsys)
+
+
+def test_help_names_the_commands(kg: Kg) -> None:
+    code, out, _ = kg("--help")
+    assert code == 0
+    assert {"build", "extract"} <= set(out.split())
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_help_of_a_command_has_examples(kg: Kg, command: str) -> None:
+    code, out, _ = kg(command, "--help")
+    assert code == 0
+    assert f"  kg {command} " in out.partition("Examples:")[2]
+
+
+def test_extract_in_the_order_of_ids(kg: Kg, stories: Path) -> None:
+    code, out, err = kg("extract", stories / "b.txt", stories)
+    assert (code, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["article"] for line in lines] == ["a", "b"]
+    assert lines[0]["evidence"] == "X"
+
+
+def test_extract_to_a_file(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    assert kg("extract", stories, "-o", tmp_path / "new" / "facts.jsonl") == (0, "", "")
+    assert len((tmp_path / "new" / "facts.jsonl").read_text().splitlines()) == 2
+
+
+def test_what_is_skipped_is_said_and_the_rest_is_done(kg: Kg, stories: Path) -> None:
+    (stories / "a.txt").write_text("")
+    code, out, err = kg("extract", stories, stories / "nix")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert err.splitlines() == [
+        f"kg: skipped {stories / 'a.txt'}: is empty",
+        f"kg: skipped {stories / 'nix'}: no such file or folder",
+    ]
+
+
+def test_extract_of_nothing_readable_is_an_error(kg: Kg, tmp_path: Path) -> None:
+    code, out, err = kg("extract", tmp_path)
+    assert (code, out) == (1, "")
+    assert "no articles in this folder" in err
+
+
+@pytest.mark.parametrize("command", [["extract"], ["build", "-o", "out"], ["build", "x.txt"], ["nix"]])
+def test_wrong_use(kg: Kg, command: list[str]) -> None:
+    code, out, err = kg(*command)
+    assert (code, out) == (2, "")
+    assert "Error: " in err
+
+
+def test_build_writes_all_files_and_a_report(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    code, out, err = kg("build", stories, "-o", tmp_path / "out")
+    assert (code, err) == (0, "")
+    assert out.startswith("3 articles, 2 entities (1 Company, 1 Person)\n")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "graph.ttl",
+        "graph.trig",
+        "graph.html",
+        "facts.jsonl",
+    }
+    assert len((tmp_path / "out" / "facts.jsonl").read_text().splitlines()) == 2
+
+
+def test_build_reports_as_json(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    (stories / "c.txt").write_bytes(b"")
+    code, out, _ = kg("build", stories, "-o", tmp_path / "out", "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert found["facts"] == {"hired": {"done": 2}}
+    assert [each["reason"] for each in found["skipped"]] == ["is empty"]
+    assert len(found["files"]) == 4
+
+
+def test_build_quietly(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    assert kg("build", stories, "-o", tmp_path / "out", "--quiet") == (0, "", "")
+
+
+def test_build_gives_the_same_bytes_whatever_the_order(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    kg("build", stories, "-o", tmp_path / "one")
+    kg("build", *sorted(stories.iterdir(), reverse=True), "-o", tmp_path / "two")
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_build_with_another_base(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    kg("build", stories, "-o", tmp_path / "out", "--base", "https://example.org/id/")
+    assert "https://example.org/id/" in (tmp_path / "out" / "graph.ttl").read_text()
+
+
+def test_build_of_nothing_readable_writes_nothing(kg: Kg, stories: Path, tmp_path: Path) -> None:
+    for path in stories.iterdir():
+        path.write_bytes(b"")
+    code, out, err = kg("build", stories, "-o", tmp_path / "out")
+    assert (code, out) == (1, "")
+    assert "no article could be read" in err.splitlines()[-1]
+    assert "is empty" in err
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(kg: Kg, stories: Path) -> None:
+    code, _, err = kg("build", stories, "-o", stories / "a.txt")
+    assert code == 1
+    assert err.splitlines() == [f"kg: {stories / 'a.txt'}: File exists"]
+
+
+def test_a_folder_without_permission_is_one_line(
+    kg: Kg, stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    code, _, err = kg("build", stories, "-o", tmp_path)
+    assert code == 1
+    assert err.splitlines() == [f"kg: cannot write to the folder {tmp_path}; choose another with -o"]
+
+
+def test_ctrl_c_is_one_line(kg: Kg, stories: Path) -> None:
+    (stories / "a.txt").write_text("stop")
+    code, _, err = kg("extract", stories)
+    assert (code, err.strip()) == (130, "kg: stopped")
+
+
+def test_a_closed_pipe_is_no_mistake(tmp_path: Path) -> None:
+    articles = "".join(f'{{"text": "X{n}"}}\n' for n in range(2000))
+    (tmp_path / "l.jsonl").write_text(articles)
+    code = "import sys, test_cli as t; from types import SimpleNamespace as S\n"
+    code += "sys.modules['kg.english.reader'] = S(load=lambda model: t.Words()); t.main()"
+    command = [sys.executable, "-c", code, "extract", str(tmp_path / "l.jsonl")]
+    paths = f"{ROOT}:{ROOT / 'tests'}"
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONPATH": paths}
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141

@@ -1,0 +1,201 @@
+"""The page in a real browser: it asks for nothing, complains of nothing, and answers clicks and keys."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from page_sample import FACTS, META, Row, dataset
+
+from kg.page import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+IMG = "<img src=x onerror=alert(1)>"
+BREAK = "</script><script>alert(2)</script>"
+SPIKED: list[Row] = [
+    ("a1", "leads", f"Person/{IMG}", META, "done", {"role": IMG}, f"{IMG} leads Meta. href="),
+    ("a4", "founded", "Person/Ann Lee", META, "done", {}, f"Ann Lee founded Meta {BREAK}."),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    articles = {"a1": ("Hires", "2025-06-26", "https://example.org/a1"), "a2": ("Stake", "2025-06-13", None)}
+    told = {
+        **articles,
+        "a3": ("Talent", "2025-07-01", None),
+        "a4": (IMG, "2025-07-02", "https://example.org/a4"),
+    }
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    path.write_text(render(dataset([*FACTS, *SPIKED], told), f"Talent {IMG}"), "utf-8")
+    return path
+
+
+class Opened:
+    """A page with all that it asked for, complained of and popped up."""
+
+    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options
+        )
+        self.page: Page = context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._popped)
+        self.page.goto(file.as_uri())
+        self.page.wait_for_selector("body.ready")
+
+    def _popped(self, dialog: Any) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture
+def opened(browser: Browser, file: Path) -> Iterator[Opened]:
+    one = Opened(browser, file)
+    yield one
+    assert one.requests == [file.as_uri()]
+    assert one.complaints == []
+    one.page.context.close()
+
+
+def seek(page: Page, text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_search_finds_a_company_by_its_other_name(opened: Opened) -> None:
+    seek(opened.page, "facebook")
+    assert opened.page.locator("#panel h2").inner_text() == "Meta"
+    assert "Also Facebook" in opened.page.locator("#panel").inner_text()
+    opened.page.keyboard.press("Escape")
+    assert opened.page.locator("#panel").is_hidden()
+
+
+def test_arrows_move_in_the_results(opened: Opened) -> None:
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type("a")
+    names = opened.page.locator("#results .name").all_inner_texts()
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    assert len(names) > 2
+    assert opened.page.locator("#panel h2").inner_text() == names[1]
+
+
+def click_entity(page: Page, name: str) -> None:
+    point = page.evaluate(
+        "name => { const t = things.find((t) => t.label === name); return network.canvasToDOM({ x: t.x, y: t.y }); }",
+        name,
+    )
+    area = page.locator("#picture").bounding_box()
+    assert area is not None
+    page.mouse.click(area["x"] + point["x"], area["y"] + point["y"])
+
+
+def test_a_click_on_an_entity_shows_its_quotes_with_their_source(opened: Opened) -> None:
+    click_entity(opened.page, "Lucas Beyer")
+    panel = opened.page.locator("#panel")
+    panel.wait_for(state="visible")
+    assert "Meta has hired Lucas Beyer from OpenAI." in panel.locator("blockquote").all_inner_texts()
+    assert panel.get_by_role("link", name="Hires").first.get_attribute("href") == "https://example.org/a1"
+    assert "Jun 2025" in panel.inner_text()
+
+
+def test_a_click_on_a_line_shows_its_facts(opened: Opened) -> None:
+    point = opened.page.evaluate(
+        "() => { const e = edges.find((e) => e.status === 'Talks');"
+        " return network.canvasToDOM(network.body.edges[e.id].edgeType.getPoint(0.3)); }"
+    )
+    area = opened.page.locator("#picture").bounding_box()
+    assert area is not None
+    opened.page.mouse.click(area["x"] + point["x"], area["y"] + point["y"])
+    text = opened.page.locator("#panel").inner_text()
+    assert "In talks" in text
+    assert "Meta had talked of buying Perplexity." in text
+
+
+def test_what_articles_say_shows_as_text(opened: Opened) -> None:
+    seek(opened.page, "ann lee")
+    panel = opened.page.locator("#panel")
+    assert panel.get_by_role("link", name=IMG).count() == 1
+    assert BREAK in panel.locator("blockquote").inner_text()
+    panel.get_by_role("button", name="Meta").first.click()
+    assert IMG in panel.inner_text()
+    opened.page.click("#show-table")
+    assert IMG in opened.page.locator("#table").inner_text()
+    assert opened.page.locator("img").count() == 0
+    assert opened.page.evaluate("document.scripts.length") == 4
+
+
+def test_filters_leave_out_what_is_unticked(opened: Opened) -> None:
+    opened.page.get_by_role("checkbox", name="Denied").uncheck()
+    opened.page.get_by_role("checkbox", name="People").uncheck()
+    assert "10 of 16 entities" in opened.page.locator("#counts").inner_text()
+    opened.page.click("#show-table")
+    text = opened.page.locator("#table tbody").inner_text()
+    assert "no acquisition" not in text
+    assert "Beyer" not in text
+    opened.page.get_by_role("button", name="Show everything", exact=True).first.click()
+    assert "16 entities" in opened.page.locator("#counts").inner_text()
+
+
+def test_the_table_holds_every_fact(opened: Opened) -> None:
+    opened.page.click("#show-table")
+    assert opened.page.locator("#table tbody tr").count() == opened.page.evaluate("facts.length")
+
+
+def test_names_do_not_overlap(opened: Opened) -> None:
+    boxes = opened.page.evaluate("placed.map((l) => [l.left, l.top, l.left + l.width, l.top + l.height])")
+    assert len(boxes) > 25
+    for number, (a, b, c, d) in enumerate(boxes):
+        for e, f, g, h in boxes[:number]:
+            assert c <= e or g <= a or d <= f or h <= b
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser: Browser, file: Path, scheme: str) -> None:
+    """WCAG asks for a contrast of 4.5 to 1."""
+    one = Opened(browser, file, color_scheme=scheme)
+    contrast = one.page.evaluate(
+        """() => {
+          const lum = (hex) => [1, 3, 5].map((n) => parseInt(hex.slice(n, n + 2), 16) / 255)
+            .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
+          const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          const pairs = [["text", "paper"], ["text", "card"], ["muted", "card"], ["muted", "soft"], ["accent", "card"], ["talks", "talks-soft"], ["denied", "denied-soft"]];
+          return Math.min(...pairs.map(([a, b]) => ratio(lum(css("--" + a)), lum(css("--" + b)))));
+        }"""
+    )
+    one.page.context.close()
+    assert contrast >= 4.5
