@@ -70,7 +70,7 @@ def _either(words: Iterable[str]) -> str:
 
 LETTERS, APART = _either(WORDS["letters"]), _either(WORDS["apart"]["list"])
 SCALE = rf"(?:[\s-]?(?i:{_either(WORDS['scales'])})|(?:{LETTERS})|\s(?:{APART}))(?![A-Za-z0-9])"
-NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)"
+NUMBER = r"(?:\d{1,3}(?:,\d{2,3})++(?:\.\d++)?|\d{1,15}+(?:\.\d++)?)(?!\d|,\d)"
 CODES = _either(WORDS["codes"]["list"])
 BEFORE = rf"(?:(?<![A-Za-z$])(?:{_either(WORDS['symbols'])}|{CODES})|(?<=[A-Za-z])[€£¥₹]|(?<=[a-z])\$)\s?"
 AFTER = rf"[\s-]?(?:(?i:{_either(WORDS['words'])})|{CODES})(?![A-Za-z$])"
