@@ -284,6 +284,8 @@ def test_command_formats(trig: Path) -> None:
         == r"| OpenAI | Ed Fox |  | 1 | Ed Fox founded OpenAI \| and left  [31m. |"
     )
     assert "Ed Fox" in shown["table"]
+    assert "year" not in shown["table"]
+    assert "14300000000" not in kg("query", str(trig), "investments", "-f", "table").output
     assert "\x1b[31m" not in shown["table"] + shown["md"]
 
 
