@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import KGError
 from kg.places import folder
 from kg.queries import Parameter, Query, named, parse
-from kg.sparql import bind, check
+from kg.sparql import bind, check, undeclared
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 FORMATS = {
@@ -96,8 +97,13 @@ def ask(store: ox.Store, query: Query, values: Mapping[str, str] | None = None) 
 def run(store: ox.Store, text: str) -> Answer:
     """What the graph answers to SPARQL text; the ontology's prefixes need no declaration."""
     check(text)
+    known = prefixes()
+    if (unknown := undeclared(text, known)) is not None:
+        raise KGError(
+            f"the query uses the prefix {unknown}: without declaring it; known are {', '.join(sorted(known))}"
+        )
     try:
-        answer = store.query(text, prefixes=prefixes())
+        answer = store.query(text, prefixes=known)
         if isinstance(answer, ox.QuerySolutions):
             columns = tuple(v.value for v in answer.variables)
             return Table(columns, tuple(tuple(row[c] for c in columns) for row in answer))
@@ -105,7 +111,19 @@ def run(store: ox.Store, text: str) -> Answer:
             return bool(answer)
         return tuple(sorted(set(answer), key=str))
     except (SyntaxError, ValueError, OSError) as error:
-        raise KGError(f"the query does not run: {' '.join(str(error).split())}") from error
+        raise KGError(f"the query does not run: {_readable(str(error), text)}") from error
+
+
+def _readable(message: str, text: str) -> str:
+    """The engine's message on one line, without its list of all that it expected."""
+    place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if not place:
+        return " ".join(message.split())
+    reasons = [part.strip() for part in place[3].split(", ") if len(part.split()) > 3 and ".." not in part]
+    lines, line, column = text.splitlines(), int(place[1]), int(place[2])
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    found = f"{rest[:30]!r} is not expected there" if rest else "something is missing there"
+    return f"line {line}, column {column}: {'; '.join(reasons) or found}"
 
 
 def prefixes() -> dict[str, str]:

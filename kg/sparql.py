@@ -7,7 +7,7 @@ the engine down with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import KGError
@@ -26,6 +26,7 @@ TOKEN = re.compile(
     |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
         |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     |(?P<variable>[?$]\w+)
+    |(?P<blank>_:[\w.-]+)
     |(?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%\\-]*)
     |(?P<word>[^\W\d_][\w-]*)
     |(?P<mark>.)""",
@@ -72,6 +73,24 @@ def _check_word(word: str) -> None:
         raise KGError(f"{word} {REFUSED[word]}, which is not allowed; a query sees the given graph only")
     if word in UPDATES:
         raise KGError(f"{word} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE can run")
+
+
+def undeclared(query: str, known: Iterable[str]) -> str | None:
+    """The first prefix that the query uses and neither declares nor finds among the known ones.
+
+    >>> undeclared("PREFIX a: <http://a/> ASK { a:x b:y c:z }", ["b"])
+    'c'
+    """
+    declared, before = set(known), ""
+    for token in tokens(query):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix
+        before = token.text.upper()
+    return None
 
 
 def bind(query: str, values: dict[str, list[str]]) -> str:

@@ -16,6 +16,8 @@ from kg.query import Table, Term
 FORMATS = ("table", "tsv", "csv", "json", "md")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
+SUM = re.compile(r"^(?P<number>\d{7,}(?:\.\d+)?)(?= [A-Z]{3}$|$)")
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -92,7 +94,7 @@ def _tabs(rows: Iterable[Sequence[str]]) -> str:
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
-def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [columns, ["---"] * len(columns), *rows]
     return "".join(
         "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in line) + " |\n"
@@ -100,21 +102,30 @@ def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def _rich(table: Table, rows: Iterable[Sequence[str]]) -> str:
+def _rich(table: Table, rows: Sequence[Sequence[str]]) -> str:
+    """For a terminal: sums in words, columns without any value left out."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
+    filled = [i for i, _ in enumerate(table.columns) if any(row[i] for row in rows)] or range(
+        len(table.columns)
+    )
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        grid.add_column(column, overflow="fold", min_width=36 if column == "quote" else None)
+    for i in filled:
+        grid.add_column(table.columns[i], overflow="fold")
     for row in rows:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*(Text(SUM.sub(_spelt, row[i])) for i in filled))
     console = Console()
     with console.capture() as captured:
         console.print(grid)
-        console.print(
-            f"{len(table.rows)} {'row' if len(table.rows) == 1 else 'rows'}", style="dim", highlight=False
-        )
+        console.print(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", style="dim", highlight=False)
     return captured.get()
+
+
+def _spelt(sum: re.Match[str]) -> str:
+    """A long number as people write it: 14.3 billion."""
+    value = Decimal(sum["number"])
+    size, word = next((size, word) for size, word in SCALES if value >= size)
+    return f"{(value / size).normalize():f} {word}"

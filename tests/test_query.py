@@ -188,8 +188,19 @@ def test_a_name_of_two_types_goes_by_the_parameters_type(store: ox.Store) -> Non
         ("DELETE WHERE { ?s ?p ?o }", "DELETE would change the graph"),
         ("SELECT * WHERE " + "{" * 5000 + "}" * 5000, "too complex"),
         ("SELECT * WHERE {" + "BIND(1 AS ?x)" * 5000 + "}", "too complex"),
-        ("SELECT * WHERE { ?s ?p }", "the query does not run: error at 1:"),
-        ("SELECT * WHERE { ?s nope:x ?o }", "the query does not run"),
+        ("SELECT * WHERE { ?s ?p }", "the query does not run: line 1, column 25: something is missing there"),
+        (
+            "SELECT * WHERE { ?s ?p ?o",
+            "the query does not run: line 1, column 26: something is missing there",
+        ),
+        (
+            "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }",
+            "column 41: The SELECT contains a variable that is unbound",
+        ),
+        (
+            "SELECT * WHERE { ?s nope:x ?o }",
+            "the query uses the prefix nope: without declaring it; known are dc, dcterms",
+        ),
     ],
 )
 def test_queries_that_are_refused(store: ox.Store, text: str, message: str) -> None:
@@ -200,6 +211,12 @@ def test_queries_that_are_refused(store: ox.Store, text: str, message: str) -> N
 def test_words_in_strings_names_and_comments_are_no_keywords(store: ox.Store) -> None:
     text = 'SELECT ?from ?service WHERE { # FROM {{{\n ?service a <http://x/FROM> ; kg:from "SERVICE", """a "LOAD" b""" , ?from }'
     assert query.run(store, text) == query.Table(("from", "service"), ())
+
+
+def test_blank_nodes_and_the_empty_prefix(store: ox.Store) -> None:
+    assert query.run(store, "PREFIX : <https://w3id.org/newskg/ontology#> ASK { _:b a :Lab }") is True
+    with pytest.raises(KGError, match="uses the prefix : without"):
+        query.run(store, "ASK { ?x a :Lab }")
 
 
 def test_a_users_own_file_may_declare_parameters(store: ox.Store, tmp_path: Path) -> None:
@@ -267,6 +284,8 @@ def test_command_formats(trig: Path) -> None:
         == r"| OpenAI | Ed Fox |  | 1 | Ed Fox founded OpenAI \| and left  [31m. |"
     )
     assert "Ed Fox" in shown["table"]
+    assert "year" not in shown["table"]
+    assert "14300000000" not in kg("query", str(trig), "investments", "-f", "table").output
     assert "\x1b[31m" not in shown["table"] + shown["md"]
 
 

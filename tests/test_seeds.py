@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
+import frontmatter
 import pytest
 
 from kg import seeds
@@ -87,3 +89,19 @@ def test_what_is_no_gazetteer_is_refused(tmp_path: Path, body: str) -> None:
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KGError, match="nowhere"):
         seeds.read(tmp_path / "nowhere.ttl")
+
+
+ARTICLES = sorted((folder("seeds") / "articles").glob("*.txt"))
+
+
+def test_there_are_a_dozen_articles_or_more() -> None:
+    assert len(ARTICLES) >= 12
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_article_states_its_title_and_date(path: Path) -> None:
+    article = frontmatter.load(str(path))
+    assert article["title"]
+    assert isinstance(article["date"], date)
+    assert path.stem.startswith(f"{article['date']:%Y-%m}-")
+    assert 150 <= len(article.content.split()) <= 350

@@ -86,10 +86,10 @@ def _unwrapped(text: str, lines: list[Span]) -> Iterator[Span]:
     width = max((len(line.of(text)) for line in lines), default=0)
     wrapped = width <= 120 and any(_runs_on(text, a, b) for a, b in pairwise(lines))
     joined: list[Span] = []
-    for line in lines:
-        if joined and wrapped and _had_no_room(text, joined[-1], line, width):
+    for previous, line in pairwise([None, *lines]):
+        if line and wrapped and previous and _had_no_room(text, previous, line, width):
             joined[-1] = Span(joined[-1].start, line.end)
-        else:
+        elif line:
             joined.append(line)
     yield from joined
 
@@ -99,7 +99,7 @@ def _runs_on(text: str, line: Span, following: Span) -> bool:
 
 
 def _had_no_room(text: str, line: Span, following: Span, width: int) -> bool:
-    last, first = LINE.findall(line.of(text))[-1].rstrip(), following.of(text).split()[0]
+    last, first = line.of(text).rstrip(), following.of(text).split(maxsplit=1)[0]
     starts_anew = any(mark.match(following.of(text).lstrip()) for mark in (BULLET, NUMBER, HASHES))
     return not starts_anew and len(last) + 1 + len(first) > width - 8
 

@@ -76,9 +76,7 @@ FORMS = tuple(
     )
 )
 YEAR_CUE = re.compile(rf"(?i)(?:\b(?:{_either(WORDS['cues']['year'])})[\s-]|[(\[–-]\s?)$")
-MAYBE_CUE = re.compile(
-    rf"(?i)(?:\b(?:{_either(WORDS['cues']['maybe'])})\s|[,;:.!?“\"‘]\s|^\s*|[a-z]{{2}}\s|\n\s*|—\s?)$"
-)
+MAYBE_CUE = re.compile(rf"(?i)(?:\b(?:{_either(WORDS['cues']['maybe'])})\s|[,;:.!?“\"‘]\s|^\s*|\n\s*|—\s?)$")
 COUNTED = re.compile(
     r"\s+(?!(?:was|is|has|as|its|this|his|thus|plus|versus)\b)(?:[a-z]+s|people|staff|men|women|children)\b"
 )

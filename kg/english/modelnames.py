@@ -60,7 +60,10 @@ VARIANT = (
 TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT})*)"
 MORE = rf"(?:{VERSION}(?:{SEP}{SIZE})?|{SIZE}|(?:{_either(WORDS['listed'])})(?!\w|\s[A-Z\d]))"
 ALSO = rf"(?P<also>(?:(?:,|,?\s(?:and|or))\s{MORE}(?!\s?(?:%|million|billion|trillion|per|times|(?!models|systems|versions|variants|families)[a-z]+s\b)))*)"
-FAMILY = "|".join(f"(?P<{kind}>{_either(WORDS[kind])})" for kind in ("strong", "versioned", "weak"))
+STRONG = rf"{_either(WORDS['strong'])}|(?i:{_either(WORDS['any_case'])})(?={SEP}?{VERSION})|[A-Z][A-Za-z]*(?:{_either(WORDS['endings'])})"
+FAMILY = (
+    f"(?P<strong>{STRONG})|(?P<versioned>{_either(WORDS['versioned'])})|(?P<weak>{_either(WORDS['weak'])})"
+)
 FORMS = (
     re.compile(rf"(?<![\w@#/$.-])(?:{FAMILY})(?![a-zA-Z]){TAIL}{ALSO}"),
     re.compile(rf"(?<![\w@#/$.-])(?P<bare>{_either(WORDS['bare'])})(?P<variant>(?:{VARIANT})*){END}"),

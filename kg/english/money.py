@@ -70,7 +70,7 @@ def _either(words: Iterable[str]) -> str:
 
 LETTERS, APART = _either(WORDS["letters"]), _either(WORDS["apart"]["list"])
 SCALE = rf"(?:[\s-]?(?i:{_either(WORDS['scales'])})|(?:{LETTERS})|\s(?:{APART}))(?![A-Za-z0-9])"
-NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)"
+NUMBER = r"(?:\d{1,3}(?:,\d{2,3})++(?:\.\d++)?|\d{1,15}+(?:\.\d++)?)(?!\d|,\d)"
 CODES = _either(WORDS["codes"]["list"])
 BEFORE = rf"(?:(?<![A-Za-z$])(?:{_either(WORDS['symbols'])}|{CODES})|(?<=[A-Za-z])[€£¥₹]|(?<=[a-z])\$)\s?"
 AFTER = rf"[\s-]?(?:(?i:{_either(WORDS['words'])})|{CODES})(?![A-Za-z$])"
@@ -78,11 +78,12 @@ PLURAL = _either(w for w in WORDS["words"] if w not in ("dollar", "euro"))
 JOIN = r"(?P<join>\s?[-–—]\s?|\s+(?:to|and|or)\s+)"
 SECOND = rf"(?:{JOIN}(?P<before2>{BEFORE})?(?P<number2>{NUMBER})(?P<scale2>{SCALE})?)?"
 FIRST = rf"(?P<number>{NUMBER})(?P<scale>{SCALE})?"
-SPELT = rf"(?i:\b(?P<spelt>{_either(WORDS['numbers'])})\s(?P<scale>{_either(WORDS['scales'])}))"
+SPELT = rf"(?i:\b(?P<spelt>{_either(WORDS['numbers'])})[\s-](?P<scale>{_either(WORDS['scales'])}))"
 PLUS = r"(?P<plus>\+|-plus\b)?"
 FORMS = (
     re.compile(rf"(?P<before>{BEFORE}){FIRST}{PLUS}{SECOND}(?P<after>{AFTER})?"),
     re.compile(rf"(?<![\w$€£¥₹.,-]){FIRST}{SECOND}(?P<after>{AFTER}){PLUS}"),
+    re.compile(r"(?i)\b(?:a )?(?P<spelt>half)-(?P<scale>million|billion|trillion)(?P<after>-dollar)\b"),
     re.compile(rf"{SPELT}(?P<after>\s(?i:{PLURAL}))(?![A-Za-z])"),
 )
 HEDGES = {
@@ -118,7 +119,8 @@ def _of_match(match: re.Match[str]) -> Iterator[FoundAmount]:
     if _is_range(match, first, second):
         yield _found(text, Span(*match.span()), first, second)
         return
-    alone = Amount(_value(parts, parts["scale"]), currency)
+    shared = scale2 if len(parts["number"] or "") <= 4 else None
+    alone = Amount(_value(parts, parts["scale"] or shared), currency)
     if parts.get("before"):
         yield _found(text, Span(match.start(), match.start("join")), alone, None, plus=bool(parts["plus"]))
     if parts.get("before2") or not parts.get("before"):

@@ -112,17 +112,18 @@ def _hinted(entity: Entity, present: frozenset[str], known: Known) -> str | None
 def telling(alias: str, name: str, kind: str) -> bool:
     """Whether another name says who is meant beyond its article.
 
-    The surname of a person does not, nor a name with other numbers than the full name.
+    The surname of a person does not, nor a name with other numbers than the full name, unless it is
+    the end of it: "Llama" is a whole family, "Behemoth" one of its members.
 
-    >>> telling("Musk", "Elon Musk", "Person"), telling("Llama 3", "Llama 4", "Model")
-    (False, False)
-    >>> telling("Scale", "Scale AI", "Company")
-    True
+    >>> telling("Musk", "Elon Musk", "Person"), telling("Scale", "Scale AI", "Company")
+    (False, True)
+    >>> [telling(alias, "Llama 4 Behemoth", "Model") for alias in ("Llama", "Llama 3", "Behemoth")]
+    [False, False, True]
     """
-    form = normal(alias, kind)
-    if kind == "Person" and " " not in form:
+    form, full = normal(alias, kind), normal(name, kind)
+    if not form or (kind == "Person" and " " not in form):
         return False
-    return bool(form) and numbers(form) == numbers(normal(name, kind))
+    return numbers(form) == numbers(full) or full.endswith(f" {form}")
 
 
 def numbers(form: str) -> list[str]:

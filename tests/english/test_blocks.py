@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.english import dates, modelnames, money
 from kg.english.blocks import blocks
 
 
@@ -119,3 +121,15 @@ def test_blocks_are_ordered_and_lose_no_letter(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     if "[" not in text and "1" not in text:
         assert [c for s in spans for c in s.of(text) if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize(
+    "text", ["a \n" * 5000, "1" * 20000, "[a](b" * 4000, "MetaCorp x\n" * 2000, "it.It" * 4000]
+)
+def test_odd_texts_take_no_more_than_linear_time(text: str) -> None:
+    started = time.process_time()
+    blocks(text)
+    money.find(text)
+    dates.find(text)
+    modelnames.find(text)
+    assert time.process_time() - started < 2

@@ -35,6 +35,9 @@ ONE_SUM = {
     "14.3 billion dollars": "14300000000 USD",
     "14.3-billion-dollar": "14300000000 USD",
     "half a billion dollars": "500000000 USD",
+    "half-billion-dollar": "500000000 USD",
+    "a quarter of a billion dollars": "250000000 USD",
+    "$157-billion": "157000000000 USD",
     "$13 Trillion": "13000000000000 USD",
     "$32\xa0billion": "32000000000 USD",
     "500 dollars": "500 USD",
@@ -147,3 +150,7 @@ def test_finds_are_ordered_stretches_of_the_text(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(0 <= s.span.start < s.span.end <= len(text) for s in money.percents(text, fractions=True))
+
+
+def test_two_sums_may_share_their_scale() -> None:
+    assert [str(f.amount) for f in money.find("$4.5 or $5 billion")] == ["4500000000 USD", "5000000000 USD"]
