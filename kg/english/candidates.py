@@ -30,8 +30,8 @@ class Source(IntEnum):
     """Where a candidate comes from; the higher wins an overlap of equal length."""
 
     RUN = 0
-    NER = 1
-    KNOWN = 2
+    KNOWN = 1
+    NER = 2
     MODEL = 3
     SEED = 4
 
@@ -74,15 +74,26 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
     if candidate.first == sentence.tokens.start and behind == ":" and all(common):
         return True
-    return candidate.last <= 7 and behind == ")" and candidate.last + 1 < len(doc) and doc[candidate.last + 1].text in ("-", "--", "—", "–")
+    return (
+        candidate.last <= 7
+        and behind == ")"
+        and candidate.last + 1 < len(doc)
+        and doc[candidate.last + 1].text in ("-", "--", "—", "–")
+    )
 
 
-def _longer_models(models: list[Candidate], weaker: list[Candidate], sure: list[Candidate]) -> Iterator[Candidate]:
+def _longer_models(
+    models: list[Candidate], weaker: list[Candidate], sure: list[Candidate]
+) -> Iterator[Candidate]:
     """Models with capitalised words before them: "Defense Llama" where the pattern saw "Llama"."""
     for model in models:
         for c in weaker:
             ahead = range(c.first, model.first)
-            if c.last == model.last and ahead and not any(s.first < model.first and s.last > c.first for s in sure):
+            if (
+                c.last == model.last
+                and ahead
+                and not any(s.first < model.first and s.last > c.first for s in sure)
+            ):
                 yield Candidate(c.first, c.last, c.text, model.source, model.label)
 
 
@@ -116,7 +127,11 @@ def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
 @functools.lru_cache(maxsize=65536)
 def ambiguous_types(name: str) -> tuple[str, ...]:
     """The types of the seeds for which `name` is an ambiguous label."""
-    return tuple(sorted({e.type for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name}))
+    return tuple(
+        sorted(
+            {e.type for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name}
+        )
+    )
 
 
 def _key(text: str) -> str:
@@ -134,7 +149,11 @@ def _seeds(sentence: Sentence) -> Iterator[Candidate]:
             if last is None:
                 continue
             name = token.doc[token.i : last].text
-            yield Candidate(token.i, last, name, Source.RUN) if ambiguous else Candidate(token.i, last, name, Source.SEED, "", entity)
+            yield (
+                Candidate(token.i, last, name, Source.RUN)
+                if ambiguous
+                else Candidate(token.i, last, name, Source.SEED, "", entity)
+            )
             break
 
 
@@ -176,7 +195,12 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
     doc, start = sentence.doc, None
     for i in range(sentence.tokens.start, sentence.tokens.end + 1):
         inside = i < sentence.tokens.end and _namelike(doc[i], sentence)
-        glued = start is not None and i + 1 < sentence.tokens.end and _glue(doc, i) and _namelike(doc[i + 1], sentence)
+        glued = (
+            start is not None
+            and i + 1 < sentence.tokens.end
+            and _glue(doc, i)
+            and _namelike(doc[i + 1], sentence)
+        )
         if inside or glued:
             start = i if start is None else start
         elif start is not None:
@@ -210,7 +234,15 @@ def _common(token: Token) -> bool:
         return False
     index = _wordnet()
     small = token.lower_
-    stems = {small, small.removesuffix("s"), small.removesuffix("es"), small.removesuffix("ed"), small.removesuffix("d"), small.removesuffix("ing"), small.removesuffix("ing") + "e"}
+    stems = {
+        small,
+        small.removesuffix("s"),
+        small.removesuffix("es"),
+        small.removesuffix("ed"),
+        small.removesuffix("d"),
+        small.removesuffix("ing"),
+        small.removesuffix("ing") + "e",
+    }
     return not stems.isdisjoint(index) or small in words("never")
 
 
@@ -239,7 +271,7 @@ def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
-    if text in ("'s", "’s", ",", ";", "(", ")", "\"", "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
+    if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
         return True
     pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
     before = f"{doc[i - 1].text.casefold()} {text}" if i else ""
@@ -248,8 +280,8 @@ def _cut(doc: Doc, i: int) -> bool:
 
 def _edge(token: Token, *, left: bool) -> bool:
     text = token.text
-    if text.casefold() in words("edge") or token.is_punct and text not in (")", "}", "!"):
+    if text.casefold() in words("edge") or (token.is_punct and text not in (")", "}", "!")):
         return True
     if left:
-        return text.islower() and not any(map(str.isdigit, text)) or text.casefold() in words("left")
+        return (text.islower() and not any(map(str.isdigit, text))) or text.casefold() in words("left")
     return text.islower() and text not in ("{", "}") and not any(map(str.isdigit, text))

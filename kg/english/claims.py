@@ -27,6 +27,7 @@ SLOT_TYPES = {
     "stake": ("Percent",),
     "date": ("Date",),
 }
+DONE = Judged(Status.DONE)
 LISTING = {"including", "include", "like", "such", "as", "e.g.", "from", "namely", "by"}
 PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npadvmod"}
 
@@ -50,7 +51,7 @@ class Attempt:
     subject: Filler | None = None
     object: Filler | None = None
     slots: Mapping[str, Filler] = field(default_factory=dict)
-    judged: Judged = Judged(Status.DONE)
+    judged: Judged = DONE
     blocked: str | None = None
 
 
@@ -88,13 +89,20 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         yield _blocked(blank, f"{slot} is no {' or '.join(sorted(types))}")
         return
     judged = Judged(Status(way.status)) if way.status else judge(token, way.relation)
-    slots = {name: f for name, path in way.slots.items() if name not in ("subject", "object") if (f := _slot(name, path, token, marked))}
+    slots = {
+        name: f
+        for name, path in way.slots.items()
+        if name not in ("subject", "object")
+        if (f := _slot(name, path, token, marked))
+    }
     for subject in subjects:
         for object_ in objects:
             yield _attempt(blank, _filler(subject), _filler(object_), slots, judged)
 
 
-def _attempt(blank: Attempt, subject: Filler, object_: Filler, slots: Mapping[str, Filler], judged: Judged) -> Attempt:
+def _attempt(
+    blank: Attempt, subject: Filler, object_: Filler, slots: Mapping[str, Filler], judged: Judged
+) -> Attempt:
     if entity(subject) is not None and entity(subject) == entity(object_):
         return _blocked(blank, "subject and object are the same")
     return Attempt(blank.relation, blank.rule, blank.trigger, subject, object_, slots, judged)
@@ -154,7 +162,9 @@ def _inside(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[It
         values = item is not None and not isinstance(item.value, Mention)
         if child.dep_ in ("appos", "conj") or (child.dep_ in PARTS and values):
             yield from items_at(child, types, marked)
-        elif child.dep_ == "prep" and (child.lower_ in LISTING - {"from", "by"} or ("Money" in types and child.lower_ in ("of", "in"))):
+        elif child.dep_ == "prep" and (
+            child.lower_ in LISTING - {"from", "by"} or ("Money" in types and child.lower_ in ("of", "in"))
+        ):
             for object_ in child.subtree:
                 if object_.dep_ in ("pobj", "conj", "appos") and object_.i in marked.at:
                     yield from items_at(object_, types, marked)
@@ -214,10 +224,18 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     fillers = {name: _fillers(span, coded) for name, span in groups.items() if name != "t"}
     if phrase.about and phrase.about not in fillers:
         before = coded.tokens_in(*match.span())[0]
-        fillers[phrase.about] = [_filler(i) for i in _about(("Company", "Lab", "Organization"), marked, before)]
+        fillers[phrase.about] = [
+            _filler(i) for i in _about(("Company", "Lab", "Organization"), marked, before)
+        ]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
-    judged = Judged(Status(phrase.status)) if phrase.status else judge(trigger, phrase.relation) if "t" in groups else Judged(Status.DONE)
+    judged = (
+        Judged(Status(phrase.status))
+        if phrase.status
+        else judge(trigger, phrase.relation)
+        if "t" in groups
+        else DONE
+    )
     slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):
@@ -227,13 +245,18 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
 def _gated(attempt: Attempt) -> Attempt:
     """The attempt, blocked where its subject or object has a type that the relation does not join."""
     relation = RELATIONS[attempt.relation]
-    for slot, filler, types in (("subject", attempt.subject, relation.domain), ("object", attempt.object, relation.range)):
+    for slot, filler, types in (
+        ("subject", attempt.subject, relation.domain),
+        ("object", attempt.object, relation.range),
+    ):
         if filler and (filler.item is None or filler.item.type not in _types(types)):
             return _blocked(attempt, f"{slot} is no {' or '.join(sorted(types))}")
     return attempt
 
 
-def _trigger(groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked, coded: Coded) -> Token:
+def _trigger(
+    groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked, coded: Coded
+) -> Token:
     start, end = groups.get("t", match.span())
     first, _ = coded.tokens_in(start, end)
     return marked.sentence.doc[first]

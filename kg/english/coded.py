@@ -34,7 +34,7 @@ ANY = rf"<[{NAMES}]\d+>"
 LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
-    rf"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{{3,220}}? ,(?: |$))"
+    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
 BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|&|as well as|along with|alongside|plus|together with))? "
 
@@ -62,7 +62,7 @@ class Coded:
 
         Names that only help to name the next are left out: "A's B", "A founder B", "A-backed B".
         """
-        found = [m for m in re.finditer(r"<.(\d+)>", self.text[start:end])]
+        found = list(re.finditer(r"<.(\d+)>", self.text[start:end]))
         named = [m for m in found if not _helps(self.text, start + m.end(), end)]
         return [self.items[int(m.group(1))] for m in named or found]
 
@@ -81,7 +81,9 @@ def _helps(text: str, position: int, end: int) -> bool:
 @functools.lru_cache(maxsize=1)
 def _helper() -> re.Pattern[str]:
     titles = _classes("(?:@head|@officer|@founder|@pastness)")
-    return re.compile(rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)")
+    return re.compile(
+        rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)"
+    )
 
 
 def reduced(coded: Coded, verbs: frozenset[int]) -> Coded | None:
@@ -113,7 +115,9 @@ def _without(coded: Coded, cut: list[tuple[int, int]]) -> Coded:
 def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
     """The sentence as a string; `items` do not overlap and come in order of their tokens."""
     starts = {item.first: number for number, item in enumerate(items)}
-    words, places, position, i = [], [], 0, sentence.tokens.start
+    words: list[str] = []
+    places: list[tuple[int, int, int, int]] = []
+    position, i = 0, sentence.tokens.start
     while i < sentence.tokens.end:
         if i in starts:
             item = items[starts[i]]
@@ -135,7 +139,9 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
     return Coded(" ".join(words), tuple(items), tuple(places))
 
 
-def _hyphenated(sentence: Sentence, i: int, starts: dict[int, int], places: list[tuple[int, int, int, int]]) -> bool:
+def _hyphenated(
+    sentence: Sentence, i: int, starts: dict[int, int], places: list[tuple[int, int, int, int]]
+) -> bool:
     """Whether the token goes on with a hyphenated word, such as "co-founder", that holds no item."""
     doc = sentence.doc
     if i in starts or doc[i - 1].whitespace_ or places[-1][2] in starts:
@@ -143,8 +149,18 @@ def _hyphenated(sentence: Sentence, i: int, starts: dict[int, int], places: list
     if doc[i].text == "-":
         if doc[i - 1].lower_ in ("ex", "then"):
             return True
-        return not doc[i].whitespace_ and i + 1 not in starts and i + 1 < sentence.tokens.end and doc[i - 1].text.isalpha()
-    return doc[i - 1].text == "-" and i - 1 > sentence.tokens.start and doc[i - 2].text.isalpha() and not doc[i - 2].whitespace_
+        return (
+            not doc[i].whitespace_
+            and i + 1 not in starts
+            and i + 1 < sentence.tokens.end
+            and doc[i - 1].text.isalpha()
+        )
+    return (
+        doc[i - 1].text == "-"
+        and i - 1 > sentence.tokens.start
+        and doc[i - 2].text.isalpha()
+        and not doc[i - 2].whitespace_
+    )
 
 
 def _possessive(sentence: Sentence, item: Item) -> bool:
@@ -152,7 +168,15 @@ def _possessive(sentence: Sentence, item: Item) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.strip().lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("<", "(").replace(">", ")")
+    return (
+        word.strip()
+        .lower()
+        .replace("’", "'")
+        .replace("“", '"')
+        .replace("”", '"')
+        .replace("<", "(")
+        .replace(">", ")")
+    )
 
 
 @functools.lru_cache(maxsize=4096)

@@ -42,7 +42,9 @@ def _merge(first: Fact, second: Fact) -> Fact:
     """The first fact with the qualifiers that only the second states."""
     have = set(first.roles)
     extra = tuple(q for q in second.qualifiers if q.name not in have and q.name != "date")
-    return first.replace(qualifiers=first.qualifiers + extra, confidence=max(first.confidence, second.confidence))
+    return first.replace(
+        qualifiers=first.qualifiers + extra, confidence=max(first.confidence, second.confidence)
+    )
 
 
 def _with_former(facts: list[Fact]) -> Iterable[Fact]:
@@ -50,7 +52,12 @@ def _with_former(facts: list[Fact]) -> Iterable[Fact]:
     for fact in facts:
         yield fact
         former = fact.roles.get("from")
-        if fact.relation == "hired" and fact.status == Status.DONE and former and isinstance(former.value, Entity):
+        if (
+            fact.relation == "hired"
+            and fact.status == Status.DONE
+            and former
+            and isinstance(former.value, Entity)
+        ):
             yield _left(fact, former)
 
 
@@ -71,7 +78,10 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
     """Without what a more specific fact of the same article already says."""
     for (key, status), fact in merged.items():
         relation, subject, object_ = key
-        others = {r: {s for (k, s) in merged if k == (r, subject, object_)} for r in ("leads", "founded", "acquired", "workedFor")}
+        others = {
+            r: {s for (k, s) in merged if k == (r, subject, object_)}
+            for r in ("leads", "founded", "acquired", "workedFor")
+        }
         hired = {s for (k, s) in merged if k == ("hired", object_, subject)}
         if relation == "worksFor" and (others["leads"] or others["founded"] or hired or others["workedFor"]):
             continue

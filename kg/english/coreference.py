@@ -75,7 +75,9 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     if not counts:
         return None
     best = min(weights, key=lambda e: (-weights[e], e))
-    return best if counts[best] >= TOPIC_COUNT and weights[best] > TOPIC_SHARE * sum(weights.values()) else None
+    return (
+        best if counts[best] >= TOPIC_COUNT and weights[best] > TOPIC_SHARE * sum(weights.values()) else None
+    )
 
 
 def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referred:
@@ -122,7 +124,9 @@ def _described(token: Token) -> str | None:
     """The type of thing that a definite noun describes: "the start-up" a Company."""
     if token.tag_ not in ("NN", "NNP") or not any(c.lower_ in ("the", "this") for c in token.lefts):
         return None
-    if token.dep_ in ("compound", "amod", "nmod") or any(c.dep_ in ("prep", "relcl") and c.lower_ == "of" for c in token.rights):
+    if token.dep_ in ("compound", "amod", "nmod") or any(
+        c.dep_ in ("prep", "relcl") and c.lower_ == "of" for c in token.rights
+    ):
         return None
     for type_ in ("Company", "Model", "Lab", "Person"):
         if token.lower_ in words(f"the_{type_.lower()}"):
@@ -140,15 +144,19 @@ def _nearest(token: Token, names: list[Mention], type_: str) -> Entity | None:
     """The closest subject before the token in its sentence, else the closest name of the type before it."""
     before = [m for m in names if m.last <= token.i and m.entity.type == type_]
     subjects = [m for m in before if _subject(token.doc[m.last - 1])]
-    return (subjects or before or [None])[-1] and (subjects or before)[-1].entity
+    return (subjects or before)[-1].entity if before else None
 
 
 def _subject(token: Token) -> bool:
-    return token.dep_ in SUBJECT or (token.dep_ in ("conj", "appos", "compound") and token.head.dep_ in SUBJECT)
+    return token.dep_ in SUBJECT or (
+        token.dep_ in ("conj", "appos", "compound") and token.head.dep_ in SUBJECT
+    )
 
 
 def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
-    before = [m for m in names if m.last <= token.i and m.entity.type in ("Company", "Model", "Lab", "Organization")]
+    before = [
+        m for m in names if m.last <= token.i and m.entity.type in ("Company", "Model", "Lab", "Organization")
+    ]
     subjects = [m for m in before if _subject(token.doc[m.last - 1])]
     if subjects:
         return subjects[-1].entity
@@ -159,7 +167,11 @@ def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
 
 def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -> Entity | None:
     if type_ == "Company":
-        before = [m for m in names if m.last <= token.i and m.entity.type == "Company" and _subject(token.doc[m.last - 1])]
+        before = [
+            m
+            for m in names
+            if m.last <= token.i and m.entity.type == "Company" and _subject(token.doc[m.last - 1])
+        ]
         if before and token.dep_ not in SUBJECT:
             return before[-1].entity
         return focus.company or focus.topic

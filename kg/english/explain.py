@@ -49,7 +49,8 @@ def _told(attempt: Attempt, marked: Marked) -> str:
     head = f"{attempt.rule} at {trigger!r}:"
     if attempt.blocked:
         return f"{head} blocked: {attempt.blocked}"
-    assert attempt.subject and attempt.object
+    assert attempt.subject
+    assert attempt.object
     slots = {"subject": attempt.subject, "object": attempt.object, **attempt.slots}
     told = ", ".join(f"{name} {_words(filler, marked)}" for name, filler in slots.items())
     cue = f" because of {attempt.judged.cue!r}" if attempt.judged.cue else ""

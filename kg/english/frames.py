@@ -89,11 +89,15 @@ def load(path: Path) -> Frame:
         raise KGError(f"{path.name}: not TOML: {error}") from error
     relation = table.get("relation", path.stem)
     if relation not in RELATIONS:
-        raise KGError(f"{path.name}: no relation {relation!r} in the ontology; there are {', '.join(RELATIONS)}")
+        raise KGError(
+            f"{path.name}: no relation {relation!r} in the ontology; there are {', '.join(RELATIONS)}"
+        )
     _known(path, table, FRAME_KEYS)
     examples = tuple(_examples(path, relation, table.get("examples", "")))
     if not examples:
-        raise KGError(f"{path.name}: a frame needs examples, such as 'Meta bought Moltbook. -> Meta, Moltbook'")
+        raise KGError(
+            f"{path.name}: a frame needs examples, such as 'Meta bought Moltbook. -> Meta, Moltbook'"
+        )
     return Frame(
         relation,
         frozenset(table.get("qualifiers", ())),
@@ -105,7 +109,9 @@ def load(path: Path) -> Frame:
 
 def _known(path: Path, table: dict[str, Any], allowed: set[str]) -> None:
     if unknown := set(table) - allowed:
-        raise KGError(f"{path.name}: unknown {', '.join(sorted(unknown))}; allowed are {', '.join(sorted(allowed))}")
+        raise KGError(
+            f"{path.name}: unknown {', '.join(sorted(unknown))}; allowed are {', '.join(sorted(allowed))}"
+        )
 
 
 def _ways(path: Path, relation: str, rows: list[dict[str, Any]]) -> Iterator[Way]:
@@ -116,7 +122,9 @@ def _ways(path: Path, relation: str, rows: list[dict[str, Any]]) -> Iterator[Way
         slots = {key: row[key] for key in SLOTS if key in row}
         for pos in ("verb", "noun", "adjective"):
             if pos in row:
-                yield Way(relation, number, pos, frozenset(row[pos]), slots, row.get("needs"), row.get("status"))
+                yield Way(
+                    relation, number, pos, frozenset(row[pos]), slots, row.get("needs"), row.get("status")
+                )
 
 
 def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
@@ -129,8 +137,12 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
             raise KGError(f"{path.name}: phrase {number}: {error!r} in {row['phrase']!r}") from error
         missing = {"subject", "object"} - groups - {row.get("about")}
         if missing and not row.get("pairs"):
-            raise KGError(f"{path.name}: phrase {number} lacks {', '.join(sorted(missing))}: {row['phrase']!r}")
-        yield Phrase(relation, number, row["phrase"], row.get("status"), row.get("about"), row.get("pairs", False))
+            raise KGError(
+                f"{path.name}: phrase {number} lacks {', '.join(sorted(missing))}: {row['phrase']!r}"
+            )
+        yield Phrase(
+            relation, number, row["phrase"], row.get("status"), row.get("about"), row.get("pairs", False)
+        )
 
 
 def _examples(path: Path, relation: str, text: str) -> Iterator[Example]:
@@ -138,5 +150,7 @@ def _examples(path: Path, relation: str, text: str) -> Iterator[Example]:
         sentence, arrow, facts = line.rpartition(" -> ")
         if not arrow:
             raise KGError(f"{path.name}: an example needs ' -> ' and what it states, or 'nothing': {line!r}")
-        stated = () if facts == "nothing" else tuple(tuple(map(str.strip, f.split(","))) for f in facts.split(";"))
+        stated = (
+            () if facts == "nothing" else tuple(tuple(map(str.strip, f.split(","))) for f in facts.split(";"))
+        )
         yield Example(relation, sentence, stated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +34,10 @@ class Step:
 @functools.lru_cache(maxsize=1)
 def _roles() -> dict[str, dict[str, list[tuple[Step, ...]]]]:
     table = tomllib.loads(FILE.read_text("utf-8"))
-    return {pos: {role: [_steps(p) for p in paths] for role, paths in roles.items()} for pos, roles in table.items()}
+    return {
+        pos: {role: [_steps(p) for p in paths] for role, paths in roles.items()}
+        for pos, roles in table.items()
+    }
 
 
 def _steps(path: str) -> tuple[Step, ...]:
@@ -64,20 +68,20 @@ def _part(token: Token, part: str) -> list[Token]:
     if part[0] in "<>=!":
         return list(_walk(token, _steps(part), 0))
     name, _, wanted = part.partition(":")
-    found = role(token, name, 0) if name in ("agent", "theme") else list(_prepositional(token, name.split("|")))
+    found = (
+        role(token, name, 0) if name in ("agent", "theme") else list(_prepositional(token, name.split("|")))
+    )
     return [t for t in found if not wanted or _is(t, wanted)]
 
 
 def _is(token: Token, wanted: str) -> bool:
-    return _matcher(wanted)(token.lemma_.lower()) or _matcher(wanted)(token.lower_)
+    pattern = _matcher(wanted)
+    return any(pattern.fullmatch(word) for word in (token.lemma_.lower(), token.lower_))
 
 
 @functools.lru_cache(maxsize=512)
-def _matcher(wanted: str):  # type: ignore[no-untyped-def]
-    import re
-
-    pattern = re.compile(alternatives(wanted[1:]) if wanted.startswith("@") else wanted)
-    return pattern.fullmatch
+def _matcher(wanted: str) -> re.Pattern[str]:
+    return re.compile(alternatives(wanted[1:]) if wanted.startswith("@") else wanted)
 
 
 def role(token: Token, name: str, depth: int) -> list[Token]:
@@ -107,7 +111,11 @@ def _walk(token: Token, steps: tuple[Step, ...], depth: int) -> Iterator[Token]:
 def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
     match step.move:
         case ">":
-            yield from (c for c in token.children if c.dep_ in step.labels and (not step.words or c.lower_ in step.words))
+            yield from (
+                c
+                for c in token.children
+                if c.dep_ in step.labels and (not step.words or c.lower_ in step.words)
+            )
         case "<":
             if token.dep_ in step.labels and token.head is not token:
                 yield token.head
@@ -124,8 +132,21 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
 
 def _prepositional(token: Token, prepositions: list[str]) -> Iterator[Token]:
     """The objects of a preposition at the token, at its object or at its own governing preposition."""
-    holders = [token, *(c for c in token.children if c.dep_ in ("dobj", "oprd", "attr", "prep", "advmod", "nsubjpass", "agent"))]
-    holders += [g for c in token.children if c.dep_ in ("dobj", "prep") for g in c.children if g.dep_ in ("prep", "pobj")]
+    holders = [
+        token,
+        *(
+            c
+            for c in token.children
+            if c.dep_ in ("dobj", "oprd", "attr", "prep", "advmod", "nsubjpass", "agent")
+        ),
+    ]
+    holders += [
+        g
+        for c in token.children
+        if c.dep_ in ("dobj", "prep")
+        for g in c.children
+        if g.dep_ in ("prep", "pobj")
+    ]
     seen = set()
     for holder in holders:
         for child in holder.children:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from kg.english import money
 from kg.english.candidates import Candidate, Source, ambiguous_types, candidates, select
 from kg.english.coded import Item, encode
 from kg.english.sentences import Sentence
-from kg.english.typing import AMBIGUOUS_WEIGHT, cue_weights, decide, own_weights, part_weights
+from kg.english.typing import AMBIGUOUS_WEIGHT, Weights, cue_weights, decide, own_weights, part_weights
 from kg.english.wordlists import words
 from kg.model import Entity
 from kg.names import normal
@@ -24,7 +25,7 @@ class Group:
 
     key: str
     members: list[tuple[int, Candidate]] = field(default_factory=list)
-    weights: Counter[str] = field(default_factory=Counter)
+    weights: Weights = field(default_factory=Weights)
     seed: Entity | None = None
 
     @property
@@ -87,7 +88,12 @@ def _sum(candidate: Candidate, sentence: Sentence) -> bool:
 def _sure(candidate: Candidate, sentence: Sentence) -> bool:
     if candidate.source >= Source.MODEL:
         return True
-    return not sentence.title_case and candidate.source == Source.NER and candidate.text[0].isupper() and len(candidate.text) > 2
+    return (
+        not sentence.title_case
+        and candidate.source == Source.NER
+        and candidate.text[0].isupper()
+        and len(candidate.text) > 2
+    )
 
 
 def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
@@ -114,16 +120,17 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
                 continue
             group = groups.setdefault(key, Group(key))
             group.members.append((sentence.index, candidate))
-            group.weights.update(own_weights(candidate))
-            group.weights.update(cues.get(number, Counter()))
+            group.weights.add(own_weights(candidate))
+            group.weights.add(cues.get(number, Weights()))
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
     for group in groups.values():
         for type_ in ambiguous_types(group.longest):
             group.weights[type_] += AMBIGUOUS_WEIGHT
     for group in groups.values():
-        group.weights = Counter({t: min(w, CUE_LIMIT + 6 * (group.seed is not None)) for t, w in group.weights.items()})
-        group.weights.update(part_weights(max(group.forms, key=lambda f: (len(f), f))))
+        for type_, weight in group.weights.items():
+            group.weights[type_] = min(weight, CUE_LIMIT + 6 * (group.seed is not None))
+        group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
     return groups
 
 
@@ -158,7 +165,7 @@ def _join(owner: dict[str, str], groups: dict[str, Group], short: str, long: str
     short, long = _root(owner, short), _root(owner, long)
     if short != long:
         owner[short] = long
-        groups[long].weights.update(groups[short].weights)
+        groups[long].weights.add(groups[short].weights)
         groups[long].seed = groups[long].seed or groups[short].seed
 
 
@@ -187,7 +194,9 @@ def _short_for(short: Group, long: Group) -> bool:
     if not same:
         return False
     tail = {w.casefold() for w in b[len(a) :]}
-    return tail <= words("tail") or (long.seed is None and not tail & words("division") and short.type != "Product")
+    return tail <= words("tail") or (
+        long.seed is None and not tail & words("division") and short.type != "Product"
+    )
 
 
 def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
@@ -205,16 +214,32 @@ def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iter
     for index, row in sorted(rows.items()):
         row.sort(key=lambda pair: pair[0].first)
         doc = sentences[index].doc
-        for (a, long), (b, short) in zip(row, row[1:], strict=False):
-            if b.first == a.last + 1 and doc[a.last].text == "(" and b.last < len(doc) and doc[b.last].text in (")", ","):
-                if _acronym(b.text, a.text) and long != short:
-                    yield short, long
+        for (a, long), (b, short) in itertools.pairwise(row):
+            if (
+                (
+                    b.first == a.last + 1
+                    and doc[a.last].text == "("
+                    and b.last < len(doc)
+                    and doc[b.last].text in (")", ",")
+                )
+                and _acronym(b.text, a.text)
+                and long != short
+            ):
+                yield short, long
 
 
 def _acronym(short: str, long: str) -> bool:
     letters = "".join(w[0] for w in long.replace("-", " ").split() if w[0].isupper())
     small = "".join(c for c in short if c.isalpha())
-    return len(small) >= 2 and small.isupper() and (small == letters.upper() or letters.upper().startswith(small) or small[0] == long[0].upper() and all(c in long.upper() for c in small))
+    return (
+        len(small) >= 2
+        and small.isupper()
+        and (
+            small == letters.upper()
+            or letters.upper().startswith(small)
+            or (small[0] == long[0].upper() and all(c in long.upper() for c in small))
+        )
+    )
 
 
 def bare(name: str) -> str:
@@ -242,7 +267,11 @@ def _entities(groups: dict[str, Group], owner: dict[str, str]) -> dict[str, Enti
 def _entity(group: Group, forms: Counter[str]) -> Entity:
     if group.seed:
         known = {group.seed.name, *group.seed.aliases}
-        name = group.seed.name if group.seed.name in forms else min(forms, key=lambda f: (f not in known, -len(f), f))
+        name = (
+            group.seed.name
+            if group.seed.name in forms
+            else min(forms, key=lambda f: (f not in known, -len(f), f))
+        )
         return Entity(group.seed.type, name, tuple(sorted({*forms, *known} - {name})))
     name = group.longest
     return Entity(group.type, name, tuple(sorted(set(forms) - {name})))

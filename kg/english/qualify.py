@@ -30,7 +30,8 @@ def _rules() -> dict[str, list[str]]:
 
 def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str) -> Fact | None:
     """The fact that an attempt states, or None where its object is no value that the relation takes."""
-    assert attempt.subject and attempt.object
+    assert attempt.subject
+    assert attempt.object
     subject = entity(attempt.subject)
     object_ = _object(attempt.object, marked)
     if subject is None or object_ is None:
@@ -74,9 +75,9 @@ def _qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> It
             seen.add(name)
             yield qualifier
     for name in sorted(frame.qualifiers - seen):
-        if filler := _near(name, attempt, marked):
-            if qualifier := _value(name, filler, marked, text):
-                yield qualifier
+        near = _near(name, attempt, marked)
+        if near and (qualifier := _value(name, near, marked, text)):
+            yield qualifier
 
 
 def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | None:
@@ -93,7 +94,7 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         case Mention() as mention if name == "from":
             return Qualifier(name, mention.entity, span)
         case None if name in ("role", "round", "purpose"):
-            return Qualifier(name, " ".join(span.of(text).split()), span)
+            return Qualifier(name, " ".join(span.of(text).split()).rstrip("."), span)
     return None
 
 
@@ -113,5 +114,7 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
 
 def _excluded(marked: Marked) -> list[Item]:
     """Sums of the sentence that are worth, revenue or the like, and so no money raised or spent."""
-    spans = [m.span("x") for phrase in _rules()["no_sum"] for m in compiled(phrase).finditer(marked.coded.text)]
+    spans = [
+        m.span("x") for phrase in _rules()["no_sum"] for m in compiled(phrase).finditer(marked.coded.text)
+    ]
     return [item for span in spans for item in marked.coded.items_in(*span)]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
-TITLE_SHARE = 0.6
+# In a headline at most one content word in so many is written small.
+SMALL_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ class Sentence:
     @property
     def title_case(self) -> bool:
         """Whether capitals carry no news here, as in a headline."""
-        words = [t for t in self.tokens if t.is_alpha and len(t) > 3]
-        capitals = sum(t.text[0].isupper() for t in words)
-        return len(words) >= 4 and capitals > (TITLE_SHARE if len(words) >= 6 else 0.8) * len(words)
+        words = [t for t in self.tokens if t.is_alpha and not t.is_stop]
+        small = [t for t in words if t.is_lower]
+        return len(words) >= 4 and len(small) <= len(words) // SMALL_WORDS
 
 
 def parse(article: Article, nlp: Language) -> list[Sentence]:
@@ -84,10 +85,7 @@ def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, i
 
 
 def _split(doc: Doc, kind: str) -> Iterator[Tokens]:
-    if kind in ("heading", "row"):
-        spans = [doc[:]]
-    else:
-        spans = list(_whole(list(doc.sents)))
+    spans = [doc[:]] if kind in ("heading", "row") else list(_whole(list(doc.sents)))
     return (s for s in spans if any(not t.is_space for t in s))
 
 
@@ -112,4 +110,19 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
     return token.text.lower() in ABBREVIATED and (follows.is_lower or follows.is_punct)
 
 
-ABBREVIATED = {"inc.", "corp.", "co.", "ltd.", "u.s.", "u.k.", "no.", "st.", "vs.", "sen.", "rep.", "dr.", "jr.", "sr."}
+ABBREVIATED = {
+    "inc.",
+    "corp.",
+    "co.",
+    "ltd.",
+    "u.s.",
+    "u.k.",
+    "no.",
+    "st.",
+    "vs.",
+    "sen.",
+    "rep.",
+    "dr.",
+    "jr.",
+    "sr.",
+}

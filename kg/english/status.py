@@ -15,7 +15,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_suffix(".toml")
-INWARD = {"xcomp", "ccomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "nsubj", "csubj", "attr", "acomp", "oprd", "dep", "compound", "amod"}
+INWARD = {
+    "xcomp",
+    "ccomp",
+    "pcomp",
+    "pobj",
+    "prep",
+    "acl",
+    "dobj",
+    "nsubjpass",
+    "nsubj",
+    "csubj",
+    "attr",
+    "acomp",
+    "oprd",
+    "dep",
+    "compound",
+    "amod",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,9 @@ class Judged:
 @functools.lru_cache(maxsize=1)
 def _cues() -> dict[str, dict[str, frozenset[str]]]:
     table = tomllib.loads(FILE.read_text("utf-8"))
-    return {name: {scope: frozenset(text.split()) for scope, text in rows.items()} for name, rows in table.items()}
+    return {
+        name: {scope: frozenset(text.split()) for scope, text in rows.items()} for name, rows in table.items()
+    }
 
 
 def judge(trigger: Token, relation: str) -> Judged:
@@ -80,7 +99,6 @@ def _governing(token: Token) -> Iterator[tuple[str, str]]:
         for lemma in sorted(lemmas & _cues()[kind]["governs"]):
             yield kind, lemma
 
-
     if token.pos_ in ("ADJ", "ADV") and token.lower_ in _cues()["talks"]["states"]:
         yield "talks", token.lower_
 
@@ -95,5 +113,8 @@ def _modifying(token: Token) -> Iterator[tuple[str, str]]:
     for child in token.children:
         if child.dep_ in ("aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"):
             for kind in ("denied", "talks"):
-                if child.lower_ in _cues()[kind]["modifies"] or child.lemma_.lower() in _cues()[kind]["modifies"]:
+                if (
+                    child.lower_ in _cues()[kind]["modifies"]
+                    or child.lemma_.lower() in _cues()[kind]["modifies"]
+                ):
                     yield kind, child.lower_

@@ -17,7 +17,10 @@ def words(name: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1)
 def _lists() -> dict[str, list[str]]:
-    return {name: text.split("\n") if "\n" in text.strip() and name == "title" else text.split() for name, text in _raw().items()}
+    return {
+        name: text.split("\n") if "\n" in text.strip() and name == "title" else text.split()
+        for name, text in _raw().items()
+    }
 
 
 def _raw() -> dict[str, str]:

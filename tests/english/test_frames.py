@@ -18,7 +18,9 @@ EXAMPLES = [example for frame in frames() for example in frame.examples]
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.relation}: {e.text}")
 def test_example(example: Example) -> None:
-    found = [f for f in reader.load().read(Article("example", example.text)) if f.relation == example.relation]
+    found = [
+        f for f in reader.load().read(Article("example", example.text)) if f.relation == example.relation
+    ]
     assert sorted(map(_said, found)) == sorted(map(_expected, example.facts)) or _agree(found, example)
 
 
@@ -29,14 +31,19 @@ def _agree(found: list[Fact], example: Example) -> bool:
     matched = [next((s for s in said if s[:3] == e[:3] and set(e[3:]) <= set(s[3:])), None) for e in expected]
     if RELATIONS[example.relation].symmetric:
         turned = [(s[1], s[0], *s[2:]) for s in said]
-        matched = [m or next((s for s in turned if s[:3] == e[:3]), None) for m, e in zip(matched, expected, strict=True)]
+        matched = [
+            m or next((s for s in turned if s[:3] == e[:3]), None)
+            for m, e in zip(matched, expected, strict=True)
+        ]
     return None not in matched and len(said) == len(expected)
 
 
 def _said(fact: Fact) -> tuple[str, ...]:
     line = to_json(fact)
     amount = {"amount": f"{line['amount']} {line['currency']}"} if "amount" in line else {}
-    valuation = {"valuation": f"{line['valuation']} {line['valuation_currency']}"} if "valuation" in line else {}
+    valuation = (
+        {"valuation": f"{line['valuation']} {line['valuation_currency']}"} if "valuation" in line else {}
+    )
     qualifiers = {q.name: line[q.name] for q in fact.qualifiers} | amount | valuation
     return (line["subject"], line["object"], line["status"], *(f"{k} {v}" for k, v in qualifiers.items()))
 
