@@ -195,7 +195,8 @@ def _unknown(parameter: Parameter, value: str, kinds: set[str], labels: set[str]
         value, sorted(labels), scorer=fuzz.WRatio, processor=_folded, limit=3, score_cutoff=70
     )
     hint = f"; did you mean {' or '.join(repr(label) for label, _, _ in near)}?" if near else ""
-    return f"no {parameter.name} {value!r} in this graph{hint}"
+    what = "nothing called" if "Entity" in parameter.types else f"no {parameter.name}"
+    return f"{what} {value!r} in this graph{hint}"
 
 
 def _folded(name: str) -> str:
