@@ -27,7 +27,7 @@ def bends(
     >>> bends([("a", (0, 1)), ("b", (1, 0))], [(0, 0, 5), (200, 0, 5)])
     {'a': -0.5, 'b': -0.5}
     >>> bends([("a", (0, 1))], [(0, 0, 5), (200, 0, 5), (100, 0, 5)])
-    {'a': 0.4}
+    {'a': 0.8}
     """
     pairs: dict[Pair, list[tuple[Edge, int]]] = {}
     for edge, (one, other) in edges:

@@ -48,7 +48,7 @@ function spots({ x, y, reach, width, height, busy }) {
 
 /* A name covers no entity; where there is no such room, a large one's may cover smaller ones, the first ones' any. */
 function placeThing(room, label) {
-  const covers = label.first ? [0, Infinity] : label.large ? [0, label.weight / 2] : [0];
+  const covers = label.first ? [0, label.weight / 2, Infinity] : label.large ? [0, label.weight / 2] : [0];
   for (const weight of covers)
     for (const [left, top] of spots(label)) {
       const box = [left - 3, top - 1, left + label.width + 3, top + label.height + 1];

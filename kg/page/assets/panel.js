@@ -5,6 +5,7 @@ const OPEN = 8; /* with more facts than this their quotes start folded */
 function thingButton(number) {
   return make("button", { type: "button", class: "thing", onclick: () => choose({ thing: number }, true) }, things[number].label);
 }
+const sureFirst = (a, b) => Number(certain(b.status)) - Number(certain(a.status));
 const badge = (status) => (certain(status) ? null : make("span", { class: `badge ${status.toLowerCase()}` }, statusLabel(status)));
 
 function sentence(fact, here) {
@@ -42,9 +43,15 @@ function quote(saying, fact) {
     make("blockquote", {}, saying.quote),
     make("figcaption", {}, ...origin, notes.length ? make("span", { class: "when" }, `${origin.length ? " · " : ""}${notes.join(" · ")}`) : null));
 }
+/* The first words of a folded quote, on one line. */
+function beginning({ sayings }) {
+  const more = sayings.length > 1 ? make("span", { class: "more" }, `+${sayings.length - 1}`) : null;
+  const open = make("span", { class: "fold" }, counted(sayings.length, "quote", "quotes"));
+  return make("summary", {}, make("span", { class: "begins" }, `\u201c${sayings[0].quote}\u201d`), more, open);
+}
 function factCard(fact, { here = null, open = true, told = false }) {
   const quotes = fact.sayings.map((saying) => quote(saying, fact));
-  const body = open ? quotes : [make("details", {}, make("summary", {}, counted(quotes.length, "quote", "quotes")), ...quotes)];
+  const body = open ? quotes : [make("details", {}, beginning(fact), ...quotes)];
   return make("article", { class: "fact" }, told ? null : sentence(fact, here), details(fact.details), ...body);
 }
 
@@ -64,7 +71,7 @@ function thingPanel(number) {
   const links = thing.links.map((url) => link(url, new URL(url).hostname.replace(/^www\./, "")));
   const sections = groups(numbers).map(([relation, rows]) =>
     make("section", {}, make("h3", {}, relationLabel(relation), make("span", { class: "count" }, String(rows.length))),
-      ...rows.map((fact) => factCard(fact, { here: number, open: numbers.length <= OPEN }))));
+      ...rows.sort(sureFirst).map((fact) => factCard(fact, { here: number, open: numbers.length <= OPEN }))));
   return [
     make("p", { class: "kind" }, typeGlyph(thing.kind), thing.kind),
     make("h2", {}, thing.label),

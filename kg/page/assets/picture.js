@@ -24,6 +24,14 @@ const reachOf = (thing, scale) => Math.max(thing.size * between(1, 0.65 / scale,
 const GROWTH = Math.max(1, 1.7 * Math.min(1, Math.sqrt(300 / things.length)));
 const stroke = (scale) => between(1, Math.round(2.4 / scale) / 4, 2.5);
 
+/* Under a dimmed entity, so that lines do not show through it. */
+function paintPaper(context) {
+  const { globalAlpha } = context;
+  context.globalAlpha = 1;
+  context.fillStyle = ink.paper;
+  context.fill();
+  context.globalAlpha = globalAlpha;
+}
 function drawThing({ ctx, id, x, y, state: { hover } }) {
   const thing = things[id];
   const scale = network ? network.getScale() : 1;
@@ -40,6 +48,7 @@ function drawThing({ ctx, id, x, y, state: { hover } }) {
         ctx.globalAlpha = isDim(id) ? 0.16 : 1;
       }
       trace(ctx, shape, x, y, size);
+      if (isDim(id)) paintPaper(ctx);
       ctx.fillStyle = typeColor(thing);
       ctx.fill();
       ctx.lineWidth = Math.min(2, 1.5 / scale);
@@ -199,5 +208,13 @@ const showAll = (smoothly) => show(things.filter((thing) => typeVisible(thing.id
 function showChosen() {
   lit = neighbourhood(state.chosen);
   if (lit) show([...lit.things], 1.15);
+}
+/* Moves the picture aside where the panel would cover what was clicked. */
+function uncover({ thing, edge }) {
+  const ids = thing !== undefined ? [thing] : [edges[edge].from, edges[edge].to];
+  const { x, y } = network.getViewPosition(), scale = network.getScale();
+  const farthest = Math.max(...ids.map((id) => network.canvasToDOM(network.getPosition(id)).x));
+  const over = farthest - (holder.clientWidth - margins()[2]);
+  if (over > 0 && !narrow.matches) network.moveTo({ position: { x: x + over / scale, y }, scale, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
 }
 const zoomBy = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(8, network.getScale() * factor)), animation: still.matches ? false : { duration: 180, easingFunction: "easeInOutQuad" } });
