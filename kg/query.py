@@ -79,6 +79,8 @@ def understand(query: str) -> Query:
     if query.endswith(".rq"):
         try:
             return parse(Path(query).stem, Path(query).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise KGError(f"no query file {query}; `kg queries` lists the named ones") from error
         except (OSError, UnicodeDecodeError) as error:
             raise KGError(f"cannot read the query {query}: {error}") from error
     return parse("", query) if "{" in query or len(query.split()) > 1 else named(query)
