@@ -13,6 +13,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import ClosedNamespace, Namespace
+from rdflib.term import Node
 
 from kg.errors import KGError
 from kg.places import folder
@@ -53,6 +54,18 @@ KG = ClosedNamespace(
 )
 
 
+def _fill_in() -> None:
+    """State the event class and the roles of each relation that leaves them unsaid."""
+    defaults = ((KG.eventClass, KG.Event), (KG.subjectRole, KG.subject), (KG.objectRole, KG.object))
+    for term in set(GRAPH.subjects(RDF.type, KG.Relation)):
+        for annotation, default in defaults:
+            if GRAPH.value(term, annotation) is None:
+                GRAPH.add((term, annotation, default))
+
+
+_fill_in()
+
+
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """A property whose edges come from the done events of `relation`, between two of their roles."""
@@ -87,7 +100,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in kinds}}
 
 
-def local_name(term: URIRef) -> str:
+def local_name(term: Node) -> str:
     """The part of an ontology term after its namespace.
 
     >>> local_name(KG.hired)
@@ -101,9 +114,11 @@ def _types(relation: URIRef, predicate: str) -> frozenset[str]:
     return frozenset(YEAR if t == XSD.gYear else local_name(t) for t in found if isinstance(t, URIRef))
 
 
-def _one(subject: URIRef, predicate: URIRef, default: URIRef) -> URIRef:
+def _one(subject: URIRef, predicate: URIRef) -> URIRef:
     value = GRAPH.value(subject, predicate)
-    return value if isinstance(value, URIRef) else default
+    if not isinstance(value, URIRef):
+        raise KGError(f"{subject} in ontology/kg.ttl has no {predicate}; give it one")
+    return value
 
 
 def _shortcut(term: URIRef) -> dict[str, object]:
@@ -116,9 +131,9 @@ def _shortcut(term: URIRef) -> dict[str, object]:
         "domain": _types(term, "domainIncludes"),
         "range": _types(term, "rangeIncludes"),
         "symmetric": (term, RDF.type, OWL.SymmetricProperty) in GRAPH,
-        "relation": local_name(_one(term, KG.ofRelation, term)),
-        "subject_role": _one(term, KG.subjectRole, KG.subject),
-        "object_role": _one(term, KG.objectRole, KG.object),
+        "relation": local_name(GRAPH.value(term, KG.ofRelation) or term),
+        "subject_role": _one(term, KG.subjectRole),
+        "object_role": _one(term, KG.objectRole),
     }
 
 
@@ -126,7 +141,7 @@ def _relation(term: URIRef) -> Relation:
     tolerance = GRAPH.value(term, KG.tolerance)
     return Relation(
         **_shortcut(term),  # type: ignore[arg-type]
-        event_class=_one(term, KG.eventClass, KG.Event),
+        event_class=_one(term, KG.eventClass),
         tolerance=None if tolerance is None else float(tolerance),  # type: ignore[arg-type]
     )
 

@@ -79,6 +79,8 @@ def understand(query: str) -> Query:
     if query.endswith(".rq"):
         try:
             return parse(Path(query).stem, Path(query).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise KGError(f"no query file {query}; `kg queries` lists the named ones") from error
         except (OSError, UnicodeDecodeError) as error:
             raise KGError(f"cannot read the query {query}: {error}") from error
     return parse("", query) if "{" in query or len(query.split()) > 1 else named(query)
@@ -195,7 +197,8 @@ def _unknown(parameter: Parameter, value: str, kinds: set[str], labels: set[str]
         value, sorted(labels), scorer=fuzz.WRatio, processor=_folded, limit=3, score_cutoff=70
     )
     hint = f"; did you mean {' or '.join(repr(label) for label, _, _ in near)}?" if near else ""
-    return f"no {parameter.name} {value!r} in this graph{hint}"
+    what = "nothing called" if "Entity" in parameter.types else f"no {parameter.name}"
+    return f"{what} {value!r} in this graph{hint}"
 
 
 def _folded(name: str) -> str:

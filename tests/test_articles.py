@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
 import random
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from kg.articles import Skipped, read, values
 from kg.articles.dates import iso
 from kg.articles.decode import CONTROL, decode
+from kg.articles.find import READ
 from kg.articles.html import article as html_article
 from kg.articles.html import words
 from kg.articles.values import UnreadableError
@@ -228,6 +231,51 @@ def test_a_line_without_end_is_skipped(tmp_path: Path, monkeypatch: pytest.Monke
     long, short = read([tmp_path / "l.jsonl"])
     assert isinstance(long, Skipped)
     assert isinstance(short, Article)
+
+
+PIECES = [
+    b"---\n",
+    b"title: x\n",
+    b"{",
+    b'"text": "',
+    b'"}',
+    b"\n",
+    b"<p>",
+    b"<table><td>",
+    b"&#0;",
+    b"<!--",
+    b"\xff\xfe",
+    b"Meta",
+    b"\x00",
+]
+PIECES += [
+    b"<html>",
+    b"<rss><channel><item>",
+    b"<title>",
+    b"</",
+    b"\xed\xa0\x80",
+    b"\r",
+    b"]]>",
+    b"<?xml?>",
+    b"\xe2\x80\x9c",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.binary(max_size=9), max_size=20),
+    st.sampled_from(sorted(READ | {""})),
+)
+def test_whatever_is_in_a_file_is_read_or_skipped(pieces: list[bytes], suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{suffix}")
+        path.write_bytes(b"".join(pieces))
+        found = list(read([path]))
+    for each in found:
+        if isinstance(each, Article):
+            assert each.text.strip()
+            assert not CONTROL.search("".join(map(str, dataclasses.astuple(each))))
+        else:
+            assert "\n" not in each.reason
 
 
 @pytest.mark.parametrize(

@@ -221,5 +221,5 @@ def test_lines_that_are_no_facts(tmp_path: Path, content: str, message: str) -> 
 def test_no_files(tmp_path: Path) -> None:
     with pytest.raises(KGError, match="no facts in"):
         read(tmp_path)
-    with pytest.raises(KGError, match="cannot read"):
+    with pytest.raises(KGError, match="no file"):
         read(tmp_path / "none.jsonl")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -38,12 +40,20 @@ def command(context: click.Context, graph: Path, query: str, shape: str | None, 
     """
     from kg import query as queries
 
-    # The engine does not look for signals while it works; let Ctrl-C end the process at once.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     asked = queries.understand(sys.stdin.read() if query == "-" else query)
-    values = parameters(context.args)
-    answer = queries.ask(queries.open_graph(graph), asked, values)
+    with interruptible():
+        answer = queries.ask(queries.open_graph(graph), asked, parameters(context.args))
     click.echo(shown(answer, shape, limit), nl=False, color=True)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not look for signals while it works."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def parameters(arguments: list[str]) -> dict[str, str]:

@@ -75,6 +75,8 @@ FORMS = tuple(
         rf"(?<=mid-)(?P<date>{YEAR})",
     )
 )
+LOOKING_BACK = 8
+"""A month that lies further back than so many months is taken for a coming one."""
 YEAR_CUE = re.compile(rf"(?i)(?:\b(?:{_either(WORDS['cues']['year'])})[\s-]|[(\[–-]\s?)$")
 MAYBE_CUE = re.compile(rf"(?i)(?:\b(?:{_either(WORDS['cues']['maybe'])})\s|[,;:.!?“\"‘]\s|^\s*|\n\s*|—\s?)$")
 COUNTED = re.compile(
@@ -166,8 +168,16 @@ def _weekday(number: int, side: str | None, day: date) -> str:
 
 
 def _nearest(parts: dict[str, str | None], day: date) -> tuple[str | None, int]:
-    """A month or a day without its year: the last one, or the coming one after "next", "by" and "until"."""
-    month, number = _month(parts) or 0, parts.get("day")
-    coming = (parts.get("cue") or "").casefold() in ("next", "by", "until", "till")
-    year = day.year + (month < day.month) if coming else day.year - (month > day.month)
+    """A month or a day without its year: that of the last months, or else of the months to come.
+
+    News of June that speaks of October means the last one; August is the coming one, unless the
+    cue says otherwise.
+    """
+    month, number, cue = _month(parts) or 0, parts.get("day"), (parts.get("cue") or "").casefold()
+    back = (day.month - month) % 12
+    if cue in WORDS["cues"]["past"]:
+        back = back or 12 * (cue == "last")
+    elif back > LOOKING_BACK or cue in WORDS["cues"]["coming"]:
+        back -= 12 * (back > 0 or cue == "next")
+    year = (day.replace(day=1) - relativedelta(months=back)).year
     return (_valid(year, month, int(number)) if number else f"{year}-{month:02}"), 7

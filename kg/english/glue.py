@@ -22,6 +22,7 @@ SEAM = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]\))(?=[A-Z])")
 SEAM_IN_ROW = re.compile(
     rf"{SEAM.pattern}|(?<=[A-Z]{{2}})(?=[A-Z][a-z]{{2}})|(?<=[a-z]{{5}})(?=[A-Z]{{2,5}}\s)"
 )
+LABELS = frozenset(KNOWN["labels"])
 STARTS = tuple(KNOWN["camel_starts"])
 SENTENCE_SEAM = re.compile(
     r"(?<=[a-z0-9%)][.!?…])(?=[“‘(]?[A-Z][a-z’']|I\s)|(?<=[a-z0-9%)][.!?…][\"”’)])(?=[“‘(]?[A-Z][a-z’']|I\s)"
@@ -75,7 +76,7 @@ def _line(text: str, span: Span, seen: Counter[str]) -> _Line:
         if seen[whole] > 1 or left in STARTS:
             continue
         seams.append(position)
-        sure = sure or (position - span.start <= FIRST_CELL and seen[right] > 0)
+        sure = sure or (position - span.start <= FIRST_CELL and (seen[right] > 0 or right in LABELS))
     first = bool(seams) and seams[0] - span.start <= FIRST_CELL
     return _Line(span, tuple(seams) if first else (), sure and first)
 

@@ -61,6 +61,8 @@ def read(path: Path) -> dict[str, list[Stated]]:
 def _lines(file: Path) -> Iterator[tuple[str, Stated]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise KGError(f"no file {file}; give a .jsonl file or a folder of them") from error
     except (OSError, UnicodeDecodeError) as error:
         raise KGError(f"cannot read {file}: {error}") from error
     for number, line in enumerate(lines, 1):

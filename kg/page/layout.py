@@ -22,6 +22,7 @@ Box = tuple[float, float]
 SPAN = 78.0  # the length of an edge between two entities without other edges, in pixels
 GROWTH = 24.0  # how much longer it gets with the square root of each end's degree
 COOLING = 0.6
+CROWD = 1.5  # the least area, in sums of the boxes
 PUSHES = 150  # rounds of pushing overlapping boxes apart
 GAP = 56.0  # between components
 SHAPE = 1.7  # width to height of the whole
@@ -44,7 +45,15 @@ def positions(graph: nx.Graph, boxes: Mapping[int, Box]) -> dict[int, tuple[int,
 
 def _component(graph: nx.Graph, nodes: list[int], boxes: Mapping[int, Box]) -> Points:
     sizes = np.array([boxes[n] for n in nodes])
-    return _apart(_level(_spread(_distances(graph, nodes))), sizes)
+    points = _level(_spread(_distances(graph, nodes)))
+    return _apart(points * _stretch(points, sizes), sizes)
+
+
+def _stretch(points: Points, sizes: Points) -> float:
+    """How much larger the whole must be for its boxes to have room."""
+    wide, high = (float(side) for side in points.max(axis=0) - points.min(axis=0) + sizes.mean(axis=0))
+    needed = CROWD * float((sizes[:, 0] * sizes[:, 1]).sum())
+    return max(1.0, float(np.sqrt(needed / (wide * high))))
 
 
 def _distances(graph: nx.Graph, nodes: list[int]) -> Points:

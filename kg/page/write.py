@@ -14,7 +14,7 @@ import importlib.util
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import networkx as nx
 from rdflib import Dataset
 
 from kg.errors import KGError
+from kg.page.bends import bends
 from kg.page.content import Content, Statement, Thing, content, mutual
 from kg.page.layout import positions
 from kg.page.look import legend, statuses
@@ -57,12 +58,13 @@ def render(dataset: Dataset, title: str = "Knowledge graph") -> str:
     network.templateEnv.globals.update(_parts(shown, title))
     degrees = Counter(end for edge in edges for end in {edge["from"], edge["to"]})
     places = positions(_graph(shown, edges), _boxes(shown, degrees))
+    circles = [(*places[number], radius(degrees[number])) for number in range(len(shown.things))]
     for number, thing in enumerate(shown.things):
-        x, y = places[number]
-        size = radius(degrees[number])
+        x, y, size = circles[number]
         network.add_node(number, label=thing.name, x=x, y=y, size=size, **_thing(thing))
-    for edge in edges:
-        network.add_edge(edge.pop("from"), edge.pop("to"), **edge)
+    bent = bends(((number, (edge["from"], edge["to"])) for number, edge in enumerate(edges)), circles)
+    for number, edge in enumerate(edges):
+        network.add_edge(edge.pop("from"), edge.pop("to"), bend=bent[number], **edge)
     network.set_options(json.dumps(OPTIONS))
     return str(network.generate_html())
 
@@ -92,10 +94,7 @@ def _edges(facts: Sequence[Statement]) -> list[dict[str, Any]]:
             found.setdefault(key, []).append(number)
     for key, numbers in _implied(facts, {_pair(key) for key in found}).items():
         found[key] = numbers
-    pairs: dict[tuple[int, int], list[Key]] = {}
-    for key in sorted(found):
-        pairs.setdefault(_pair(key), []).append(key)
-    return [_edge(key, found[key], bend) for keys in pairs.values() for key, bend in _bends(keys)]
+    return [_edge(key, found[key]) for key in sorted(found)]
 
 
 def _implied(facts: Sequence[Statement], joined: set[tuple[int, int]]) -> dict[Key, list[int]]:
@@ -113,17 +112,10 @@ def _pair(key: Key) -> tuple[int, int]:
     return min(key[:2]), max(key[:2])
 
 
-def _bends(keys: list[Key]) -> Iterator[tuple[Key, float]]:
-    """How far each of a pair's edges bends to its own right, so that none lies on another."""
-    middle = (len(keys) - 1) / 2
-    for number, key in enumerate(keys):
-        yield key, (number - middle) * (1 if key[0] < key[1] else -1)
-
-
-def _edge(key: Key, numbers: list[int], bend: float) -> dict[str, Any]:
+def _edge(key: Key, numbers: list[int]) -> dict[str, Any]:
     one, other, relation, status = key
     said = {"relation": relation, "status": status, "facts": numbers, "mutual": mutual(relation)}
-    return {"from": one, "to": other, "bend": bend, **said}
+    return {"from": one, "to": other, **said}
 
 
 def _graph(shown: Content, edges: list[dict[str, Any]]) -> nx.Graph:

@@ -43,6 +43,12 @@ def cut(text: str) -> list[tuple[str, str]]:
         ),
         ("* [Meta buys it](https://x.org)", [("item", "Meta buys it")]),
         ("See [Meta](https://x.org) for more.", [("paragraph", "See [Meta](https://x.org) for more.")]),
+        (
+            "It was founded.In 2016 it grew.",
+            [("paragraph", "It was founded."), ("paragraph", "In 2016 it grew.")],
+        ),
+        ("Deal done. Meta bought it.", [("paragraph", "Deal done. Meta bought it.")]),
+        ("Meta buys it | The Paper", [("heading", "Meta buys it | The Paper")]),
         ('* Headline - "Quote."', [("item", 'Headline - "Quote."')]),
     ],
 )
@@ -81,6 +87,11 @@ def test_cells_run_together() -> None:
         ["Jo Al-Smith", "GenAI Co-Leader", "AI models"],
         ["Key Acquisitions", "Meta bought OpenAI."],
     ]
+
+
+def test_a_label_run_into_a_name() -> None:
+    text = "By Ann LeePublished June 5\n\nIt rose."
+    assert [c.of(text) for c in blocks(text)[0].parts] == ["By Ann Lee", "Published June 5"]
 
 
 def test_names_with_a_capital_inside_are_no_rows() -> None:

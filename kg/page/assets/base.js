@@ -45,6 +45,7 @@ const statusLabel = (status) => (statuses.get(status) || { label: status }).labe
 const certain = (status) => status === shown.statuses[0].name;
 const color = (row) => (row ? (dark.matches ? row.dark : row.light) : "#888888");
 const typeColor = (thing) => color(types.get(thing.kind));
+const tight = (text) => text.replaceAll(" ", "\u00a0"); /* not to be broken over lines */
 const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
 const factsOf = things.map(() => []);

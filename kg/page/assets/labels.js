@@ -46,15 +46,17 @@ function spots({ x, y, reach, width, height, busy }) {
   return [0, 1, 2, 3].sort((a, b) => busy[a] - busy[b] || a - b).map((n) => around[n]);
 }
 
-/* Names of large entities may cover small ones: better than a picture without its main names. */
+/* A name covers no entity; where there is no such room, a large one's may cover smaller ones, the first ones' any. */
 function placeThing(room, label) {
-  for (const [left, top] of spots(label)) {
-    const box = [left - 3, top - 1, left + label.width + 3, top + label.height + 1];
-    if (room.free(box, label.owner, label.large ? label.weight / 2 : 0)) {
-      room.take(box, label.owner);
-      return { ...label, left, top };
+  const covers = label.first ? [0, label.weight / 2, Infinity] : label.large ? [0, label.weight / 2] : [0];
+  for (const weight of covers)
+    for (const [left, top] of spots(label)) {
+      const box = [left - 3, top - 1, left + label.width + 3, top + label.height + 1];
+      if (room.free(box, label.owner, weight)) {
+        room.take(box, label.owner);
+        return { ...label, left, top };
+      }
     }
-  }
   return null;
 }
 

@@ -5,6 +5,7 @@ const OPEN = 8; /* with more facts than this their quotes start folded */
 function thingButton(number) {
   return make("button", { type: "button", class: "thing", onclick: () => choose({ thing: number }, true) }, things[number].label);
 }
+const sureFirst = (a, b) => Number(certain(b.status)) - Number(certain(a.status));
 const badge = (status) => (certain(status) ? null : make("span", { class: `badge ${status.toLowerCase()}` }, statusLabel(status)));
 
 function sentence(fact, here) {
@@ -12,31 +13,46 @@ function sentence(fact, here) {
   const object = fact.object === null ? make("strong", {}, fact.text) : end(fact.object);
   return make("p", { class: "sentence" }, badge(fact.status), end(fact.subject), make("span", { class: "verb" }, ` ${relationLabel(fact.relation)} `), object);
 }
+/* The details by label: where articles differ, one label has several values. */
+function byLabel(rows) {
+  const found = new Map();
+  for (const row of rows) found.set(row.label, [...(found.get(row.label) || []), row]);
+  return [...found];
+}
+function valuesOf(rows) {
+  const values = rows.map((row) => (row.thing === null ? row.text : thingButton(row.thing)));
+  return values.flatMap((value, n) => (n ? [make("span", { class: "or" }, " / "), value] : [value]));
+}
 function details(rows) {
   if (!rows.length) return null;
-  const pairs = rows.map((row) =>
-    make("div", {}, make("dt", {}, row.label), make("dd", {}, row.thing === null || row.thing === undefined ? row.text : thingButton(row.thing))));
+  const pairs = byLabel(rows).map(([label, same]) => make("div", {}, make("dt", {}, label), make("dd", {}, ...valuesOf(same))));
   return make("dl", { class: "details" }, ...pairs);
 }
 
 /* What this article says otherwise than the fact as a whole. */
 function differing(saying, fact) {
   const several = new Set(fact.details.map((row) => row.label).filter((label, n, all) => all.indexOf(label) !== n));
-  const own = saying.details.filter((row) => several.has(row.label)).map((row) => `${row.label}: ${row.text}`);
+  const own = saying.details.filter((row) => several.has(row.label)).map((row) => `${row.label} ${tight(row.text)}`);
   return saying.status === fact.status ? own : [statusLabel(saying.status), ...own];
 }
 function quote(saying, fact) {
   const source = saying.source === null ? null : shown.sources[saying.source];
   const origin = source ? [source.url ? link(source.url, source.title) : make("span", {}, source.title)] : [];
-  const notes = [source && source.issued, saying.attribution && `according to ${saying.attribution}`, ...differing(saying, fact)].filter(Boolean);
+  const notes = [source && tight(source.issued), saying.attribution && `according to ${saying.attribution}`, ...differing(saying, fact)].filter(Boolean);
   return make("figure", { class: "quote" },
     make("blockquote", {}, saying.quote),
     make("figcaption", {}, ...origin, notes.length ? make("span", { class: "when" }, `${origin.length ? " · " : ""}${notes.join(" · ")}`) : null));
 }
-function factCard(fact, here, open) {
+/* The first words of a folded quote, on one line. */
+function beginning({ sayings }) {
+  const more = sayings.length > 1 ? make("span", { class: "more" }, `+${sayings.length - 1}`) : null;
+  const open = make("span", { class: "fold" }, counted(sayings.length, "quote", "quotes"));
+  return make("summary", {}, make("span", { class: "begins" }, `\u201c${sayings[0].quote}\u201d`), more, open);
+}
+function factCard(fact, { here = null, open = true, told = false }) {
   const quotes = fact.sayings.map((saying) => quote(saying, fact));
-  const body = open ? quotes : [make("details", {}, make("summary", {}, counted(quotes.length, "quote", "quotes")), ...quotes)];
-  return make("article", { class: "fact" }, sentence(fact, here), details(fact.details), ...body);
+  const body = open ? quotes : [make("details", {}, beginning(fact), ...quotes)];
+  return make("article", { class: "fact" }, told ? null : sentence(fact, here), details(fact.details), ...body);
 }
 
 function groups(numbers) {
@@ -55,7 +71,7 @@ function thingPanel(number) {
   const links = thing.links.map((url) => link(url, new URL(url).hostname.replace(/^www\./, "")));
   const sections = groups(numbers).map(([relation, rows]) =>
     make("section", {}, make("h3", {}, relationLabel(relation), make("span", { class: "count" }, String(rows.length))),
-      ...rows.map((fact) => factCard(fact, number, numbers.length <= OPEN))));
+      ...rows.sort(sureFirst).map((fact) => factCard(fact, { here: number, open: numbers.length <= OPEN }))));
   return [
     make("p", { class: "kind" }, typeGlyph(thing.kind), thing.kind),
     make("h2", {}, thing.label),
@@ -69,8 +85,8 @@ function edgePanel(number) {
   const edge = edges[number];
   return [
     make("p", { class: "kind" }, statusGlyph(edge.status), statusLabel(edge.status)),
-    make("h2", { class: "edge" }, things[edge.from].label, make("span", {}, ` ${relationLabel(edge.relation)} `), things[edge.to].label),
-    ...edge.facts.map((n) => factCard(facts[n], null, true)),
+    make("h2", { class: "edge" }, thingButton(edge.from), make("span", {}, ` ${relationLabel(edge.relation)} `), thingButton(edge.to)),
+    ...edge.facts.map((n) => factCard(facts[n], { told: facts[n].relation === edge.relation })),
   ];
 }
 function fillPanel() {

@@ -18,9 +18,20 @@ function neighbourhood(what) {
 
 const isChosen = (id) => state.chosen !== null && state.chosen.thing === id;
 const isDim = (id) => lit !== null && !lit.things.has(id);
-/* Never smaller than three pixels on the screen, however far one zooms out. */
-const reachOf = (thing, scale) => Math.max(thing.size, 3 / scale);
+/* Entities and lines shrink less than the picture when one zooms out, so that they stay visible. */
+const between = (low, value, high) => Math.max(low, Math.min(value, high));
+const reachOf = (thing, scale) => Math.max(thing.size * between(1, 0.65 / scale, GROWTH), 3 / scale);
+const GROWTH = Math.max(1, 1.7 * Math.min(1, Math.sqrt(300 / things.length)));
+const stroke = (scale) => between(1, Math.round(2.4 / scale) / 4, 2.5);
 
+/* Under a dimmed entity, so that lines do not show through it. */
+function paintPaper(context) {
+  const { globalAlpha } = context;
+  context.globalAlpha = 1;
+  context.fillStyle = ink.paper;
+  context.fill();
+  context.globalAlpha = globalAlpha;
+}
 function drawThing({ ctx, id, x, y, state: { hover } }) {
   const thing = things[id];
   const scale = network ? network.getScale() : 1;
@@ -37,6 +48,7 @@ function drawThing({ ctx, id, x, y, state: { hover } }) {
         ctx.globalAlpha = isDim(id) ? 0.16 : 1;
       }
       trace(ctx, shape, x, y, size);
+      if (isDim(id)) paintPaper(ctx);
       ctx.fillStyle = typeColor(thing);
       ctx.fill();
       ctx.lineWidth = Math.min(2, 1.5 / scale);
@@ -47,20 +59,22 @@ function drawThing({ ctx, id, x, y, state: { hover } }) {
   };
 }
 
-const BEND = 0.16;
+const BEND = 0.32; /* the roundness of a bend of 1; bends were chosen for it, so that edges pass no entity */
+let strokeNow = 1;
 function smooth(bend) {
   if (bend === 0) return false;
-  return { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend) * BEND * 2) };
+  return { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend) * BEND) };
 }
 function edgeLook(edge) {
   const row = statuses.get(edge.status);
   const strong = lit !== null && lit.edges.has(edge.id);
   const faint = lit !== null && !strong;
   const plain = certain(edge.status);
+  const wide = strokeNow;
   return {
     color: { color: strong && plain ? ink.strong : color(row), opacity: faint ? 0.1 : strong ? 1 : plain ? 0.62 : 0.9, inherit: false },
-    width: strong ? 1.9 : plain ? 1.3 : 1.7,
-    dashes: row && row.dash.length ? row.dash : false,
+    width: wide * (strong ? 1.9 : plain ? 1.3 : 1.7),
+    dashes: row && row.dash.length ? row.dash.map((length) => length * wide) : false,
   };
 }
 const edgeItem = (edge) => ({
@@ -86,6 +100,7 @@ let placed = null;
 let placedScale = 0;
 const replace = () => { placed = null; };
 const QUIET = 60; /* with more edges than this relations are named only from scale 1 on */
+const FIRST = 12; /* so many names are shown even where they cover other entities */
 const rank = [...things].sort((a, b) => b.size - a.size || (a.label < b.label ? -1 : 1));
 
 /* How many visible edges leave an entity below, right, above and left. */
@@ -124,7 +139,8 @@ function lineLabel(edge, scale) {
 function arrange(scale) {
   const visible = rank.filter((thing) => typeVisible(thing.id));
   const named = visible.filter((thing) => !isDim(thing.id));
-  const first = (thing) => (isChosen(thing.id) ? 0 : 1);
+  const pointed = (state.hovered || {}).thing;
+  const first = (thing) => (isChosen(thing.id) || thing.id === pointed ? 0 : 1);
   named.sort((a, b) => first(a) - first(b));
   const obstacles = named.map((thing) => {
     const { x, y } = network.body.nodes[thing.id];
@@ -134,20 +150,27 @@ function arrange(scale) {
   const drawn = edges.filter((edge) => edgeVisible(edge) && (lit === null || lit.edges.has(edge.id)));
   const lines = drawn.length <= QUIET || scale >= 1 ? drawn : [];
   const labels = lines.map((edge) => lineLabel(edge, scale)).filter((label) => label.length > label.width + 26);
-  return placeLabels(obstacles, named.map((thing) => nameLabel(thing, scale)), labels);
+  return placeLabels(obstacles, named.map((thing, n) => ({ ...nameLabel(thing, scale), first: n < FIRST })), labels);
 }
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
   if (placed === null || Math.abs(scale / placedScale - 1) > 0.001) {
     placed = arrange(scale);
     placedScale = scale;
+    if (stroke(scale) !== strokeNow) {
+      strokeNow = stroke(scale);
+      setTimeout(restroke);
+    }
   }
   drawLabels(context, placed, scale, ink.paper);
 });
 
+function restroke() {
+  drawnEdges.update(edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+}
 function relight() {
   lit = neighbourhood(state.chosen || state.hovered);
-  drawnEdges.update(edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+  restroke();
   replace();
   network.redraw();
 }
@@ -171,7 +194,8 @@ function show(ids, most, smoothly = true) {
   const [left, right] = span((t) => positions[t.id].x - room(t), (t) => positions[t.id].x + room(t));
   const [top, bottom] = span((t) => positions[t.id].y - t.size - 8, (t) => positions[t.id].y + t.size + 26);
   const [ml, mt, mr, mb] = margins();
-  const width = Math.max(80, holder.clientWidth - ml - mr), height = Math.max(80, holder.clientHeight - mt - mb);
+  const names = narrow.matches ? 44 : 56; /* room for names beside the outermost entities */
+  const width = Math.max(80, holder.clientWidth - ml - mr - 2 * names), height = Math.max(80, holder.clientHeight - mt - mb);
   const scale = Math.min(most, width / (right - left), height / (bottom - top));
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
@@ -184,5 +208,13 @@ const showAll = (smoothly) => show(things.filter((thing) => typeVisible(thing.id
 function showChosen() {
   lit = neighbourhood(state.chosen);
   if (lit) show([...lit.things], 1.15);
+}
+/* Moves the picture aside where the panel would cover what was clicked. */
+function uncover({ thing, edge }) {
+  const ids = thing !== undefined ? [thing] : [edges[edge].from, edges[edge].to];
+  const { x, y } = network.getViewPosition(), scale = network.getScale();
+  const farthest = Math.max(...ids.map((id) => network.canvasToDOM(network.getPosition(id)).x));
+  const over = farthest - (holder.clientWidth - margins()[2]);
+  if (over > 0 && !narrow.matches) network.moveTo({ position: { x: x + over / scale, y }, scale, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
 }
 const zoomBy = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(8, network.getScale() * factor)), animation: still.matches ? false : { duration: 180, easingFunction: "easeInOutQuad" } });

@@ -21,7 +21,11 @@ onChange(() => {
   before = { ...state };
 });
 
-network.on("click", ({ nodes, edges: lines }) => choose(nodes.length ? { thing: nodes[0] } : lines.length ? { edge: lines[0] } : null));
+network.on("click", ({ nodes, edges: lines }) => {
+  const what = nodes.length ? { thing: nodes[0] } : lines.length ? { edge: lines[0] } : null;
+  choose(what);
+  if (what) uncover(what);
+});
 network.on("doubleClick", ({ nodes }) => { if (nodes.length) choose({ thing: nodes[0] }, true); });
 const point = (what) => { if (state.chosen === null) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
 network.on("hoverNode", ({ node }) => point({ thing: node }));

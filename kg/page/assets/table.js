@@ -1,11 +1,11 @@
 /* All facts as a table: the same content for those who do not use the picture. */
 const table = byId("table");
-const HEADS = ["Subject", "Relation", "Object", "Status", "Details", "Words and source"];
+const HEADS = ["Subject", "Relation", "Object", "Status", "Details", "Quote and source"];
 
 function origin(saying) {
   const source = saying.source === null ? null : shown.sources[saying.source];
   const parts = [make("q", {}, saying.quote)];
-  if (source) parts.push(" ", make("span", { class: "from" }, link(source.url, source.title), source.issued ? `, ${source.issued}` : ""));
+  if (source) parts.push(" ", make("span", { class: "from" }, link(source.url, source.title), source.issued ? make("span", { class: "day" }, `, ${source.issued}`) : ""));
   return make("p", {}, ...parts);
 }
 function tableRow(fact) {
@@ -14,7 +14,7 @@ function tableRow(fact) {
     make("td", {}, relationLabel(fact.relation)),
     make("td", {}, fact.object === null ? fact.text : thingButton(fact.object)),
     make("td", {}, badge(fact.status) || make("span", { class: "done" }, statusLabel(fact.status))),
-    make("td", {}, ...fact.details.map((row) => make("p", {}, make("span", { class: "label" }, `${row.label} `), row.text))),
+    make("td", {}, ...byLabel(fact.details).map(([label, same]) => make("p", {}, make("span", { class: "label" }, `${label} `), ...valuesOf(same)))),
     make("td", { class: "words" }, ...fact.sayings.map(origin)),
   ];
   return make("tr", {}, ...cells);
