@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -113,3 +114,14 @@ def test_both_locks_agree() -> None:
         for lock in ("requirements.lock", "requirements-test.lock")
     )
     assert run_lock <= test_lock
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_make_says_what_python_is_missing(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "old").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "old").chmod(0o755)
+    command = ["make", "PYTHON=./old", ".venv/bin/python"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "No Python 3.11 or newer among: ./old" in done.stderr
