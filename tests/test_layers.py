@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},
     "page": GROUND | {"graph"},
-    "validate": GROUND | {"graph"},
+    "validate": GROUND | {"graph", "export"},
     "evaluate": GROUND | {"names"},
     "pipeline": GROUND | {"articles", "graph", "resolve", "seeds"},
     "report": GROUND | {"articles"},
