@@ -29,6 +29,7 @@ EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=\S)")
 LINK = re.compile(r"!?\[(?P<title>[^\[\]]+)\]\((?P<url>[^()\s]*(?:\([^()]*\))?[^()\s]*)(?:\s+\"[^\"]*\")?\)")
 AFTER_LINK = re.compile(r"[*_]*\s+(?:[-–—|]|--)\s+|[*_]*\s*$")
 CELL = re.compile(r"[^|\t]+")
+DASH = re.compile(r"\s+[-–—]+\s+(?=[\"“A-Z])")
 ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 OPEN_END = re.compile(r"[:,;][\"'”’»)\]*_]*$")
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
@@ -115,11 +116,25 @@ def _of_line(text: str, line: Span, rows: dict[int, tuple[Span, ...]]) -> Iterat
     link = LINK.match(text, inner.start, inner.end)
     if link and (after := AFTER_LINK.match(text, link.end(), inner.end)):
         title, inner = Span(*link.span("title")), _trim(text, Span(after.end(), inner.end))
-        yield Block(title.start, title.end, marked or "heading")
+        yield Block(title.start, title.end, "heading" if inner.start < inner.end else marked or "heading")
+    elif dash := _headline(text, inner):
+        yield Block(inner.start, dash.start, "heading")
+        inner = Span(dash.end, inner.end)
     for sentence in glue.sentences(text, inner):
         span = _trim(text, sentence)
         if span.start < span.end and not RULE.fullmatch(span.of(text)):
             yield Block(span.start, span.end, marked or _kind(span.of(text)))
+
+
+def _headline(text: str, line: Span) -> Span | None:
+    """The dash of a digest's line: "Meta buys Scale - The company said it will...", else None."""
+    for dash in DASH.finditer(text, line.start, line.end):
+        before, after = text[line.start : dash.start()], text[dash.end() : line.end]
+        if re.search(r"[.!?;] ", before) or len(before.split()) < 4:
+            return None
+        if len(after.split()) >= 7 and ENDED.search(after):
+            return Span(dash.start(), dash.end())
+    return None
 
 
 def _cells(text: str, line: Span) -> tuple[Span, ...]:

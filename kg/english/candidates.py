@@ -101,7 +101,7 @@ def select(found: Iterable[Candidate]) -> list[Candidate]:
     """Those that stay where candidates overlap: the longer, then the stronger, then the earlier."""
     taken: set[int] = set()
     kept = []
-    for c in sorted(found, key=lambda c: (-(c.length + 2 * (c.source >= Source.MODEL)), -c.source, c.first)):
+    for c in sorted(found, key=lambda c: (-(c.length + 2 * (c.source == Source.MODEL)), -c.source, c.first)):
         if taken.isdisjoint(range(c.first, c.last)):
             taken.update(range(c.first, c.last))
             kept.append(c)
@@ -187,7 +187,23 @@ def _entities(sentence: Sentence) -> Iterator[Candidate]:
     for ent in sentence.tokens.ents:
         if ent.label_ in NAME_LABELS:
             for first, last in _parts(ent.doc, ent.start, ent.end):
-                yield Candidate(first, last, ent.doc[first:last].text, Source.NER, ent.label_)
+                for a, b in _conjuncts(ent.doc, first, last):
+                    yield Candidate(a, b, ent.doc[a:b].text, Source.NER, ent.label_)
+
+
+def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Two names that spaCy took for one: "3L Capital and Assembly Ventures"."""
+    middle = next((i for i in range(first + 1, last - 1) if doc[i].lower_ == "and"), None)
+    split = middle is not None and not any(t.lower_ in ("of", "for") for t in doc[first:last])
+    if middle is None or not split or (middle - first == 1 and doc[first].text == doc[middle + 1].text):
+        yield first, last
+        return
+    known = _labels().get(_key(doc[first].text), ())
+    if any(doc[first:last].text == label for label, _, _ in known):
+        yield first, last
+        return
+    yield first, middle
+    yield middle + 1, last
 
 
 def _runs(sentence: Sentence) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from kg.english.frames import Frame, Phrase, Way
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.status import Judged, judge
+from kg.english.wordlists import words
 from kg.model import Entity, Status
 from kg.ontology import RELATIONS
 
@@ -132,13 +133,18 @@ def _items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) ->
 def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
     """The company that the words from token `before` on are about: the sentence's subject, or an earlier one."""
     ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
-    subjects = [i for i in ahead if marked.sentence.doc[i.last - 1].dep_ in ("nsubj", "nsubjpass")]
+    subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1])]
     if subjects:
         return subjects[-1:]
     if marked.about is None or marked.about.type not in types:
         return []
     start = marked.sentence.tokens.start
     return [Item(start, start, marked.about.type, Mention(start, start, marked.about, "topic"))]
+
+
+def _raises(token: Token) -> bool:
+    """Whether the token is a subject, and of no verb whose subject gives money."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() not in words("giving")
 
 
 def items_at(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[Item]:
@@ -239,7 +245,14 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):
-            yield _gated(_attempt(blank, subject, object_, slots, judged))
+            attempt = _gated(_attempt(blank, subject, object_, slots, judged))
+            unknown = phrase.known and attempt.blocked is None and not _known(fillers[phrase.known][0])
+            yield _blocked(blank, f"{phrase.known} is not among the seeds") if unknown else attempt
+
+
+def _known(filler: Filler) -> bool:
+    named = entity(filler)
+    return named is not None and bool(named.id)
 
 
 def _gated(attempt: Attempt) -> Attempt:

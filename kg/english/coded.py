@@ -82,7 +82,7 @@ def _helps(text: str, position: int, end: int) -> bool:
 def _helper() -> re.Pattern[str]:
     titles = _classes("(?:@head|@officer|@founder|@pastness)")
     return re.compile(
-        rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)"
+        rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| (?:parent|owner|subsidiary|unit|spinout|spinoff)(?: company)? (?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)"
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.english.sentences import Sentence
 
-TOPIC_SHARE, TOPIC_COUNT = 0.15, 2
+TOPIC_SHARE, TOPIC_COUNT, TOPIC_SPREAD = 0.15, 2, 0.3
 EARLY = (4, 3, 2, 1)
 SUBJECT = {"nsubj", "nsubjpass", "csubj", "ROOT"}
 PERSON_PRONOUNS = {"he", "she", "his", "her", "him"}
@@ -46,6 +46,7 @@ class Focus:
     company: Entity | None = None
     by_type: dict[str, Entity] = field(default_factory=dict)
     block: int = -1
+    headed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,14 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     """The company that an article keeps returning to, if there is one; early names and subjects count more."""
     weights: Counter[Entity] = Counter()
     counts: Counter[Entity] = Counter()
+    blocks: dict[Entity, set[int]] = {}
     for sentence, row in zip(sentences, named, strict=True):
         for n in row:
             if n.entity.type in ("Company", "Organization"):
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[n.entity] += early * (2 if _subject(sentence.doc[n.candidate.last - 1]) else 1)
                 counts[n.entity] += 1
+                blocks.setdefault(n.entity, set()).add(sentence.block)
     if not counts:
         return None
     best = min(weights, key=lambda e: (-weights[e], e))
@@ -91,12 +94,16 @@ def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referre
 
 
 def _enter(sentence: Sentence, focus: Focus) -> None:
-    """A new block: back to the topic; after a heading or an item, nothing else is carried over."""
-    focus.block = sentence.block
-    if focus.topic is not None or sentence.kind in ("item", "heading", "row"):
+    """A new block: a heading speaks for the block below it, else back to the topic.
+
+    After an item or a row nothing is carried over.
+    """
+    apart = sentence.kind in ("item", "heading", "row")
+    if not focus.headed and (focus.topic is not None or apart):
         focus.company = focus.topic
-    if sentence.kind in ("item", "heading", "row"):
+    if apart and not focus.headed:
         focus.by_type = {}
+    focus.block, focus.headed = sentence.block, sentence.kind == "heading"
 
 
 def _references(sentence: Sentence, names: list[Mention], focus: Focus) -> Iterator[Mention]:

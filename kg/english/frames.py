@@ -16,7 +16,7 @@ from kg.ontology import RELATIONS
 FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
 WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
-PHRASE_KEYS = {"phrase", "status", "about", "pairs"}
+PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known"}
 FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases"}
 
 
@@ -40,7 +40,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern over coded sentences; `about` is the slot that the company spoken of fills."""
+    """A pattern over coded sentences.
+
+    `about` is the slot that the company spoken of fills, `known` one that only a seed may fill;
+    with `pairs` the first name of a list stands in the relation to each of the others.
+    """
 
     relation: str
     number: int
@@ -48,6 +52,7 @@ class Phrase:
     status: str | None
     about: str | None
     pairs: bool
+    known: str | None
 
     @property
     def name(self) -> str:
@@ -141,7 +146,13 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
                 f"{path.name}: phrase {number} lacks {', '.join(sorted(missing))}: {row['phrase']!r}"
             )
         yield Phrase(
-            relation, number, row["phrase"], row.get("status"), row.get("about"), row.get("pairs", False)
+            relation,
+            number,
+            row["phrase"],
+            row.get("status"),
+            row.get("about"),
+            row.get("pairs", False),
+            row.get("known"),
         )
 
 

@@ -177,8 +177,7 @@ def _longer(group: Group, others: list[Group]) -> Group | None:
         return nested[0] if len(nested) == 1 else None
     if not fits:
         return None
-    first = min(index for index, _ in group.members)
-    earlier = [f for f in fits if min(i for i, _ in f.members) <= first]
+    earlier = [f for f in fits if _first(f) <= _first(group)]
     return earlier[0] if len(earlier) == 1 else (fits[0] if len(fits) == 1 else None)
 
 
@@ -191,12 +190,16 @@ def _short_for(short: Group, long: Group) -> bool:
     if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
-    if not same:
+    if not same or (_first(short) < _first(long) and long.seed is None):
         return False
     tail = {w.casefold() for w in b[len(a) :]}
     return tail <= words("tail") or (
         long.seed is None and not tail & words("division") and short.type != "Product"
     )
+
+
+def _first(group: Group) -> int:
+    return min(index for index, _ in group.members)
 
 
 def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
@@ -272,6 +275,6 @@ def _entity(group: Group, forms: Counter[str]) -> Entity:
             if group.seed.name in forms
             else min(forms, key=lambda f: (f not in known, -len(f), f))
         )
-        return Entity(group.seed.type, name, tuple(sorted({*forms, *known} - {name})))
+        return Entity(group.seed.type, name, tuple(sorted({*forms, *known} - {name})), group.seed.id)
     name = group.longest
     return Entity(group.type, name, tuple(sorted(set(forms) - {name})))
