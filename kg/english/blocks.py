@@ -132,7 +132,7 @@ def _headline(text: str, line: Span) -> Span | None:
         before, after = text[line.start : dash.start()], text[dash.end() : line.end]
         if re.search(r"[.!?;] ", before) or len(before.split()) < 4:
             return None
-        if len(after.split()) >= 7 and ENDED.search(after):
+        if len(after.split()) >= 7 and (ENDED.search(after) or after[0] in '"“'):
             return Span(dash.start(), dash.end())
     return None
 

@@ -125,13 +125,9 @@ def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
 
 
 @functools.lru_cache(maxsize=65536)
-def ambiguous_types(name: str) -> tuple[str, ...]:
-    """The types of the seeds for which `name` is an ambiguous label."""
-    return tuple(
-        sorted(
-            {e.type for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name}
-        )
-    )
+def ambiguous_seeds(name: str) -> tuple[Entity, ...]:
+    """The seeds for which `name` is an ambiguous label."""
+    return tuple(e for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name)
 
 
 def _key(text: str) -> str:

@@ -134,8 +134,9 @@ def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
     """The company that the words from token `before` on are about: the sentence's subject, or an earlier one."""
     ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1])]
-    if subjects:
-        return subjects[-1:]
+    named = [i for i in ahead if not _gives(marked.sentence.doc[i.last - 1])]
+    if subjects or named:
+        return (subjects or named)[-1:]
     if marked.about is None or marked.about.type not in types:
         return []
     start = marked.sentence.tokens.start
@@ -144,7 +145,14 @@ def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
 
 def _raises(token: Token) -> bool:
     """Whether the token is a subject, and of no verb whose subject gives money."""
-    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() not in words("giving")
+    return token.dep_ in ("nsubj", "nsubjpass") and not _gives(token)
+
+
+def _gives(token: Token) -> bool:
+    """Whether the token is, or stands beside, the subject of a verb such as "led" or "invested"."""
+    while token.dep_ in ("conj", "appos", "compound"):
+        token = token.head
+    return token.dep_ in ("nsubj", "agent", "pobj") and token.head.lemma_.lower() in words("giving") | {"by"}
 
 
 def items_at(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[Item]:

@@ -181,7 +181,7 @@ def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -
         ]
         if before and token.dep_ not in SUBJECT:
             return before[-1].entity
-        return focus.company or focus.topic
+        return focus.topic or focus.company
     near = [m for m in names if m.last <= token.i and m.entity.type == type_]
     return near[-1].entity if near else focus.by_type.get(type_)
 

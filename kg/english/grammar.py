@@ -65,7 +65,7 @@ def fill(trigger: Token, slot: str) -> list[Token]:
 
 
 def _part(token: Token, part: str) -> list[Token]:
-    if part[0] in "<>=!":
+    if part[0] in "<>=!~":
         return list(_walk(token, _steps(part), 0))
     name, _, wanted = part.partition(":")
     found = (

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.english import money
-from kg.english.candidates import Candidate, Source, ambiguous_types, candidates, select
-from kg.english.coded import Item, encode
+from kg.english.candidates import Candidate, Source, ambiguous_seeds, candidates, select
+from kg.english.coded import Item, compiled, encode
 from kg.english.sentences import Sentence
 from kg.english.typing import AMBIGUOUS_WEIGHT, Weights, cue_weights, decide, own_weights, part_weights
 from kg.english.wordlists import words
 from kg.model import Entity
 from kg.names import normal
 
-CUE_LIMIT = 8.0
+CUE_LIMIT, LIST_WEIGHT = 8.0, 2.0
 
 
 @dataclass
@@ -124,14 +125,31 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
             group.weights.add(cues.get(number, Weights()))
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
+    _alike(groups, sentences, found)
     for group in groups.values():
-        for type_ in ambiguous_types(group.longest):
+        for type_ in {e.type for e in ambiguous_seeds(group.longest)}:
             group.weights[type_] += AMBIGUOUS_WEIGHT
     for group in groups.values():
         for type_, weight in group.weights.items():
             group.weights[type_] = min(weight, CUE_LIMIT + 6 * (group.seed is not None))
         group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
     return groups
+
+
+def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[list[Candidate]]) -> None:
+    """Names that are listed together are of one type: each member of a list hears the others."""
+    votes: list[tuple[Group, str, float]] = []
+    for sentence, row in zip(sentences, found, strict=True):
+        coded = encode(sentence, [Item(c.first, c.last, "Unknown", c) for c in row])
+        for match in compiled("{list:Any+}").finditer(coded.text):
+            members = [groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>", match.group("list"))]
+            types = Counter(m.type for m in members if m.type != "Unknown")
+            if len(members) > 1 and types:
+                best, count = min(types.items(), key=lambda pair: (-pair[1], pair[0]))
+                if count * 2 > len(members):
+                    votes += [(m, best, LIST_WEIGHT * count / len(members)) for m in members if not m.seed]
+    for group, type_, weight in votes:
+        group.weights[type_] += weight
 
 
 def _group_key(candidate: Candidate) -> str:
@@ -146,13 +164,22 @@ def _group_key(candidate: Candidate) -> str:
 def _merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
     """Each group's key to the key of the group whose entity it names."""
     owner = {key: key for key in groups}
-    for pair in _introduced(groups, sentences):
+    for pair in (*_introduced(groups, sentences), *_ambiguous(groups)):
         _join(owner, groups, *pair)
     order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
     for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
         if owner[key] == key and (longer := _longer(groups[key], [groups[k] for k in order if k != key])):
             _join(owner, groups, key, longer.key)
     return {key: _root(owner, key) for key in groups}
+
+
+def _ambiguous(groups: dict[str, Group]) -> Iterable[tuple[str, str]]:
+    """Names that may mean a seed which the article also calls by a sure name: "YC" beside "Y Combinator"."""
+    present = {g.seed: key for key, g in groups.items() if g.seed}
+    for key, group in groups.items():
+        meant = [present[s] for s in ambiguous_seeds(group.longest) if s in present]
+        if group.seed is None and len(meant) == 1:
+            yield key, meant[0]
 
 
 def _root(owner: dict[str, str], key: str) -> str:
