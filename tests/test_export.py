@@ -18,7 +18,7 @@ from rdflib import XSD, Dataset, Graph, Literal, URIRef
 from kg import export, graph
 from kg.cli.export import FORMATS, command
 from kg.errors import KGError
-from kg.export.rdf import LOCAL, Shortener
+from kg.graph.rdf import LOCAL, Shortener
 from kg.model import Article, Entity, Evidence, Fact, Status
 
 SHUFFLED = """

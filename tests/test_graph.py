@@ -26,8 +26,8 @@ from rdflib import OWL, RDF, SKOS, XSD, BNode, Dataset, Graph, Literal, URIRef
 
 from kg import export, graph
 from kg.errors import KGError
-from kg.export.rdf import union
 from kg.graph import iris
+from kg.graph.rdf import union
 from kg.model import Article, Entity, Evidence, Fact, Qualifier, Status
 from kg.ontology import BASE, KG, OA
 
