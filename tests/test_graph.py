@@ -169,9 +169,10 @@ def test_another_base() -> None:
     assert BASE not in whole
 
 
-def test_a_base_that_is_no_iri_is_refused() -> None:
-    with pytest.raises(KGError, match="no scheme"):
-        graph.build(*sample(), "no scheme")
+@pytest.mark.parametrize("base", ["no scheme", "https://example.org/#", "https://example.org/<", ""])
+def test_a_base_that_others_cannot_begin_with_is_refused(base: str) -> None:
+    with pytest.raises(KGError, match="not an IRI to begin others with"):
+        graph.build(*sample(), base)
 
 
 def test_what_is_talked_of_lends_nothing_to_what_is_done() -> None:

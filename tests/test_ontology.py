@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -120,3 +123,32 @@ def test_context_is_up_to_date_and_has_every_term() -> None:
     written = (ROOT / "ontology" / "context.jsonld").read_text("utf-8")
     assert written == generate().context(), "run python docs/generate.py"
     assert {term.rpartition("#")[2] for term in TERMS} <= set(json.loads(written)["@context"])
+
+
+TWO_LINES = """
+kg:sued a kg:Relation ; rdfs:label "sued" ; skos:definition "The subject takes the object to court." ;
+  schema:domainIncludes kg:Company ; schema:rangeIncludes kg:Company .
+"""
+SUED = """
+import sys
+from pathlib import Path
+import kg.places
+kg.places.PACKAGE = Path(sys.argv[1]) / "kg"
+from kg import export, graph, validate
+from kg.model import Article, Entity, Evidence, Fact, Status
+told = Evidence("a", 0, 6, "A sued", "")
+sued = Fact("sued", Entity("Company", "A"), Entity("Company", "B"), Status.DONE, told)
+built = graph.build([Article("a", "A sued B.")], [sued])
+assert validate.validate(built) == []
+print(export.turtle(built))
+"""
+
+
+def test_two_lines_of_turtle_add_a_relation(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+    with (tmp_path / "ontology" / "kg.ttl").open("a", encoding="utf-8") as file:
+        file.write(TWO_LINES)
+    command = [sys.executable, "-c", SUED, str(tmp_path)]
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert 'company:a a kg:Company ;\n  skos:prefLabel "A" ;\n  kg:sued company:b .' in written
+    assert "event:sued--a--b a kg:Event ;\n  kg:object company:b ;\n  kg:relation kg:sued ;" in written

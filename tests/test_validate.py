@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyshacl
 import pytest
 from click.testing import CliRunner
 from graph_sample import sample
+from rdflib import Graph
 
 from kg import export, graph
 from kg.cli.validate import command
-from kg.validate import Violation, validate
+from kg.ontology import GRAPH
+from kg.validate import Violation, shapes, validate
 
 WRONG = {
     "company:meta kg:acquired company:perplexity .": "no done event behind it",
@@ -52,6 +55,14 @@ def test_what_a_build_leaves_conforms() -> None:
 @pytest.mark.parametrize("addition", WRONG)
 def test_a_wrong_triple_is_found(turtle: str, addition: str, tmp_path: Path) -> None:
     assert any(WRONG[addition] in str(each) for each in check(f"{turtle}\n{addition}\n", tmp_path))
+
+
+def test_pyshacl_alone_finds_the_same(turtle: str) -> None:
+    """The queries of the shapes are plain SHACL, though validation runs them elsewhere."""
+    bad = f"{turtle}\ncompany:meta kg:acquired company:perplexity ."
+    for text, conforms in ((turtle, True), (bad, False)):
+        whole = Graph().parse(data=text) + GRAPH
+        assert pyshacl.validate(whole, shacl_graph=shapes())[0] is conforms
 
 
 def test_a_missing_edge_is_found(turtle: str, tmp_path: Path) -> None:
