@@ -41,7 +41,8 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef 
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.Literal):
-        return Literal(term.value, datatype=None if term.language else URIRef(term.datatype.value))
+        plain = term.language or term.datatype.value == str(XSD.string)
+        return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
     raise KGError(f"the ontology may hold IRIs and literals only, not {term}")
 
 

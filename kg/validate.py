@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from rdflib import SH, Dataset, Graph, URIRef
 from rdflib.term import Identifier, Node
 
-from kg.export.rdf import Shortener, dataset_prefixes, union
 from kg.graph import terms
+from kg.graph.rdf import Shortener, dataset_prefixes, union
 from kg.ontology import GRAPH
 from kg.places import folder
 

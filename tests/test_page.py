@@ -21,6 +21,7 @@ from kg import export, files
 from kg.cli import group
 from kg.page import render
 from kg.page.content import content
+from kg.page.foremost import foremost
 from kg.page.layout import positions
 from kg.page.look import legend
 
@@ -146,6 +147,23 @@ def test_what_articles_say_stays_inside_the_json_block() -> None:
 
 def test_an_empty_graph_gives_a_page() -> None:
     assert shown(render(Dataset()))["nodes"] == []
+
+
+def test_of_a_large_graph_the_best_connected_part_is_shown() -> None:
+    everything = content(dataset())
+    some = foremost(everything, 5)
+    assert {thing.name for thing in some.things} == {
+        "Meta",
+        "OpenAI",
+        "Scale AI",
+        "Alexandr Wang",
+        "Meta Superintelligence Labs",
+    }
+    told = {(some.things[f.subject].name, f.relation, some.things[f.object or 0].name) for f in some.facts}
+    assert ("Meta", "invested", "Scale AI") in told
+    assert ("Alexandr Wang", "founded", "Scale AI") in told
+    assert all(said.source in range(len(some.sources)) for f in some.facts for said in f.sayings)
+    assert foremost(everything, 14) is everything
 
 
 def test_a_union_file_gives_the_same_facts_as_named_graphs(tmp_path: Path, page: str) -> None:

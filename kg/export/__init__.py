@@ -13,9 +13,9 @@ from kg import files
 from kg.errors import KGError
 from kg.export.jsonld import jsonld
 from kg.export.network import edges_csv, graphml, network, nodes_csv
-from kg.export.rdf import default_triples as _default
-from kg.export.rdf import lines, named_graphs, union
 from kg.export.turtle import trig, turtle
+from kg.graph.rdf import default_triples as _default
+from kg.graph.rdf import lines, named_graphs, union
 
 __all__ = [
     "FORMATS",

@@ -10,7 +10,7 @@ from typing import Any
 from rdflib import RDF, XSD, BNode, Dataset, Literal, URIRef
 from rdflib.term import Identifier
 
-from kg.export.rdf import Shortener, by_subject, dataset_prefixes, default_triples, named_graphs
+from kg.graph.rdf import Shortener, by_subject, dataset_prefixes, default_triples, named_graphs
 from kg.graph.terms import Triple
 from kg.places import folder
 

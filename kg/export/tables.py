@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rdflib import OWL, PROV, RDF, SKOS, Dataset, Literal
 from rdflib.term import Identifier
 
-from kg.export.rdf import by_subject, union
+from kg.graph.rdf import by_subject, union
 from kg.ontology import ENTITY_TYPES, KG, RELATIONS, SHORTCUTS, Shortcut
 
 Stated = Mapping[Identifier, list[Identifier]]

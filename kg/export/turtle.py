@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import RDF, Dataset
 from rdflib.term import Identifier
 
-from kg.export.rdf import Shortener, by_subject, dataset_prefixes, default_triples, named_graphs, union
+from kg.graph.rdf import Shortener, by_subject, dataset_prefixes, default_triples, named_graphs, union
 from kg.graph.terms import Triple
 
 

@@ -72,9 +72,9 @@ def checked_base(base: str) -> str:
     >>> checked_base("https://example.org/id")
     'https://example.org/id/'
     """
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`#?]+", base):
         raise KGError(f"not an IRI to begin others with: {base!r}; give one like https://example.org/id/")
-    return base if base.endswith(("/", "#")) else f"{base}/"
+    return base if base.endswith("/") else f"{base}/"
 
 
 def base_of(name: URIRef) -> str:

@@ -25,6 +25,7 @@ from rdflib import Dataset
 from kg.errors import KGError
 from kg.page.bends import bends
 from kg.page.content import Content, Statement, Thing, content, mutual
+from kg.page.foremost import foremost
 from kg.page.layout import positions
 from kg.page.look import legend, statuses
 
@@ -43,19 +44,24 @@ OPTIONS = {
     },
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
+MOST = 1000  # entities on one page; with more, neither the layout nor the browser keeps up
 LINE = 18.0  # the height of a label with its margin, in pixels
 LETTER = 6.6  # the mean width of a letter
 
 
 def render(dataset: Dataset, title: str = "Knowledge graph") -> str:
-    """The graph as one HTML page without any outside part; the same graph gives the same text."""
+    """The graph as one HTML page without any outside part; the same graph gives the same text.
+
+    Of a graph with more than MOST entities the page shows the best connected ones, and says so.
+    """
     from pyvis.network import Network
 
-    shown = content(dataset)
+    everything = content(dataset)
+    shown = foremost(everything, MOST)
     edges = _edges(shown.facts)
     network = Network(directed=True, heading=title)
     network.set_template_dir(str(ASSETS), "page.html")
-    network.templateEnv.globals.update(_parts(shown, title))
+    network.templateEnv.globals.update(_parts(shown, title, len(everything.things)))
     degrees = Counter(end for edge in edges for end in {edge["from"], edge["to"]})
     places = positions(_graph(shown, edges), _boxes(shown, degrees))
     circles = [(*places[number], radius(degrees[number])) for number in range(len(shown.things))]
@@ -136,7 +142,7 @@ def _boxes(shown: Content, degrees: Mapping[int, int]) -> dict[int, tuple[float,
     }
 
 
-def _parts(shown: Content, title: str) -> dict[str, Any]:
+def _parts(shown: Content, title: str, entities: int) -> dict[str, Any]:
     """What the template takes beside nodes and edges: styles, scripts, their policy, and the facts."""
     style = _asset("page.css")
     scripts = [_safe(_vis()), _safe("".join(_asset(f"{name}.js") for name in SCRIPTS))]
@@ -146,6 +152,7 @@ def _parts(shown: Content, title: str) -> dict[str, Any]:
         "policy": _policy(style, scripts),
         "shown": {
             "title": title,
+            "entities": entities,
             "facts": [asdict(fact) for fact in shown.facts],
             "sources": [asdict(source) for source in shown.sources],
             "relations": shown.relations,

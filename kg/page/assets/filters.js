@@ -42,5 +42,6 @@ function fillFilters() {
 function fillCounts() {
   const seen = things.filter((thing) => typeVisible(thing.id)).length, told = facts.filter(factVisible).length;
   const of = (part, all) => (part === all ? all.toLocaleString("en") : `${part.toLocaleString("en")} of ${all.toLocaleString("en")}`);
-  byId("counts").textContent = `${of(seen, things.length)} entities · ${of(told, facts.length)} facts · ${counted(shown.sources.length, "article", "articles")}`;
+  const left = shown.entities > things.length ? ` · the best connected of ${shown.entities.toLocaleString("en")}` : "";
+  byId("counts").textContent = `${of(seen, things.length)} entities · ${of(told, facts.length)} facts · ${counted(shown.sources.length, "article", "articles")}${left}`;
 }

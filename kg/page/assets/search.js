@@ -49,6 +49,7 @@ function take(n) {
   box.blur();
   list();
   choose({ thing: hit.number }, true);
+  panel.focus({ preventScroll: true });
 }
 box.addEventListener("input", () => { hits = find(box.value); current = hits.length ? 0 : -1; list(); });
 box.addEventListener("focus", () => { hits = find(box.value); current = hits.length ? 0 : -1; box.select(); list(); });

@@ -27,7 +27,8 @@ network.on("click", ({ nodes, edges: lines }) => {
   if (what) uncover(what);
 });
 network.on("doubleClick", ({ nodes }) => { if (nodes.length) choose({ thing: nodes[0] }, true); });
-const point = (what) => { if (state.chosen === null) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
+/* What is pointed at is lit where that is quick enough to follow the mouse. */
+const point = (what) => { if (state.chosen === null && edges.length <= 800) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
 network.on("hoverNode", ({ node }) => point({ thing: node }));
 network.on("hoverEdge", ({ edge }) => point({ edge }));
 network.on("blurNode", () => point(null));
