@@ -207,18 +207,28 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
     doc, start = sentence.doc, None
     for i in range(sentence.tokens.start, sentence.tokens.end + 1):
         inside = i < sentence.tokens.end and _namelike(doc[i], sentence)
-        glued = (
-            start is not None
-            and i + 1 < sentence.tokens.end
-            and _glue(doc, i)
-            and _namelike(doc[i + 1], sentence)
-        )
-        if inside or glued:
+        if inside or (start is not None and i < sentence.tokens.end and _goes_on(doc, i, sentence)):
             start = i if start is None else start
         elif start is not None:
             for first, last in _parts(doc, start, i):
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
+
+
+def _goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
+    """Whether the token, no name by itself, goes on with one: "Al-Dahle", "Together AI", "Episode 1"."""
+    follows = doc[i + 1] if i + 1 < sentence.tokens.end else None
+    if _glue(doc, i):
+        return follows is not None and _namelike(follows, sentence)
+    if doc[i].text == "AI":
+        return not (doc[i].head.i > i and doc[i].head.is_lower)
+    if not doc[i].text.isdigit() or len(doc[i].text) > 3:
+        return False
+    return (
+        follows is None
+        or follows.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PART")
+        or follows.text in (",", "'s", "’s")
+    )
 
 
 def _glue(doc: Doc, i: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.english.coded import Coded, Item, compiled
-from kg.english.coreference import Mention
+from kg.english.coreference import Mention, investor
 from kg.english.frames import Frame, Phrase, Way
 from kg.english.grammar import fill
 from kg.english.marked import Marked
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VALUE_TYPES = {"Amount": "Money", "Year": "Date"}
 SLOT_TYPES = {
-    "from": ("Company", "Lab", "Organization"),
+    "from": ("Company", "Lab", "Organization", "Unknown"),
     "amount": ("Money",),
     "valuation": ("Money",),
     "stake": ("Percent",),
@@ -114,7 +114,9 @@ def _blocked(attempt: Attempt, reason: str) -> Attempt:
 
 
 def _types(names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(VALUE_TYPES.get(name, name) for name in names))
+    """The item types of a slot; a name of unknown type may be a company."""
+    types = {VALUE_TYPES.get(name, name) for name in names}
+    return tuple(sorted(types | {"Unknown"} if "Company" in types else types))
 
 
 def _items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> list[Item]:
@@ -133,6 +135,7 @@ def _items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) ->
 def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
     """The company that the words from token `before` on are about: the sentence's subject, or an earlier one."""
     ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
+    ahead = [i for i in ahead if not investor(i.value.entity)]  # type: ignore[attr-defined]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1])]
     named = [i for i in ahead if not _gives(marked.sentence.doc[i.last - 1])]
     if subjects or named:
@@ -194,7 +197,18 @@ def _listed(item: Item, types: tuple[str, ...], marked: Marked) -> Iterator[Item
     start = next(p[0] for p in marked.coded.places if p[2] == item.first)
     match = compiled(f"{{list:{letters}+}}").match(marked.coded.text, start)
     found = marked.coded.items_in(*match.span("list")) if match else [item]
-    yield from (i for i in found if i.type in types)
+    yield from (i for i in _together(found, marked) if i.type in types)
+
+
+def _together(items: list[Item], marked: Marked) -> list[Item]:
+    """The items of a list up to one that is the subject of a clause of its own: "in A, and B said"."""
+    kept: list[Item] = []
+    for item in items:
+        token = marked.sentence.doc[item.last - 1]
+        if kept and token.dep_ in ("nsubj", "nsubjpass") and token.head.i > token.i:
+            break
+        kept.append(item)
+    return kept
 
 
 def _filler(item: Item) -> Filler:
@@ -235,7 +249,7 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
     trigger = _trigger(groups, match, marked, coded)
     blank = Attempt(phrase.relation, phrase.name, trigger.i)
-    fillers = {name: _fillers(span, coded) for name, span in groups.items() if name != "t"}
+    fillers = {name: _fillers(span, marked, coded) for name, span in groups.items() if name != "t"}
     if phrase.about and phrase.about not in fillers:
         before = coded.tokens_in(*match.span())[0]
         fillers[phrase.about] = [
@@ -283,8 +297,8 @@ def _trigger(
     return marked.sentence.doc[first]
 
 
-def _fillers(span: tuple[int, int], coded: Coded) -> list[Filler]:
+def _fillers(span: tuple[int, int], marked: Marked, coded: Coded) -> list[Filler]:
     items = coded.items_in(*span)
     if items:
-        return [_filler(item) for item in items]
+        return [_filler(item) for item in _together(items, marked)]
     return [Filler(*coded.tokens_in(*span))]

@@ -183,7 +183,8 @@ def _plain(word: str) -> str:
 def compiled(phrase: str) -> re.Pattern[str]:
     """The regular expression of a phrase; raises KeyError for an unknown type or word class.
 
-    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names,
+    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names; where a
+    company may stand so may a name of unknown type;
     `@name` a word of that class; all else is a regular expression over lower-case words.
 
     >>> bool(compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2>"))
@@ -200,6 +201,7 @@ def _classes(text: str) -> str:
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     letters = "".join(NAMES if name == "Any" else LETTERS[name] for name in types.split("|"))
+    letters += LETTERS["Unknown"] if "Company" in types.split("|") else ""
     one = rf"<[{re.escape(letters)}]\d+>"
     body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one})*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

@@ -70,7 +70,7 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     blocks: dict[Entity, set[int]] = {}
     for sentence, row in zip(sentences, named, strict=True):
         for n in row:
-            if n.entity.type in ("Company", "Organization"):
+            if n.entity.type in ("Company", "Organization") and not investor(n.entity):
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[n.entity] += early * (2 if _subject(sentence.doc[n.candidate.last - 1]) else 1)
                 counts[n.entity] += 1
@@ -81,6 +81,11 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     return (
         best if counts[best] >= TOPIC_COUNT and weights[best] > TOPIC_SHARE * sum(weights.values()) else None
     )
+
+
+def investor(entity: Entity) -> bool:
+    """Whether a name is that of a fund or the like, which funding news names but is not about."""
+    return entity.name.split()[-1].casefold() in words("investor")
 
 
 def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referred:
@@ -188,7 +193,7 @@ def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -
 
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     for type_ in REFERABLE:
-        typed = [m for m in mentions if m.entity.type == type_]
+        typed = [m for m in mentions if m.entity.type == type_ and not investor(m.entity)]
         subjects = [m for m in typed if _subject(sentence.doc[m.last - 1])]
         if typed:
             chosen = (subjects or typed)[0]

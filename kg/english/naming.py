@@ -12,21 +12,33 @@ from kg.english import money
 from kg.english.candidates import Candidate, Source, ambiguous_seeds, candidates, select
 from kg.english.coded import Item, compiled, encode
 from kg.english.sentences import Sentence
-from kg.english.typing import AMBIGUOUS_WEIGHT, Weights, cue_weights, decide, own_weights, part_weights
+from kg.english.typing import (
+    AMBIGUOUS_WEIGHT,
+    MODEL_WEIGHT,
+    Weights,
+    cue_weights,
+    decide,
+    own_weights,
+    part_weights,
+)
 from kg.english.wordlists import words
 from kg.model import Entity
 from kg.names import normal
 
-CUE_LIMIT, LIST_WEIGHT = 8.0, 2.0
+CUE_LIMIT, NER_LIMIT, LIST_WEIGHT = 8.0, 3.0, 2.0
 
 
 @dataclass
 class Group:
-    """The candidates of one article that share a normal form, and what speaks for each type."""
+    """The candidates of one article that share a normal form, and what speaks for each type.
+
+    `weights` is what the words around say, `heard` what seeds, patterns and spaCy say of the name itself.
+    """
 
     key: str
     members: list[tuple[int, Candidate]] = field(default_factory=list)
     weights: Weights = field(default_factory=Weights)
+    heard: Weights = field(default_factory=Weights)
     seed: Entity | None = None
 
     @property
@@ -121,7 +133,7 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
                 continue
             group = groups.setdefault(key, Group(key))
             group.members.append((sentence.index, candidate))
-            group.weights.add(own_weights(candidate))
+            group.heard.add(own_weights(candidate))
             group.weights.add(cues.get(number, Weights()))
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
@@ -131,7 +143,9 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
             group.weights[type_] += AMBIGUOUS_WEIGHT
     for group in groups.values():
         for type_, weight in group.weights.items():
-            group.weights[type_] = min(weight, CUE_LIMIT + 6 * (group.seed is not None))
+            group.weights[type_] = min(weight, CUE_LIMIT)
+        for type_, weight in group.heard.items():
+            group.weights[type_] += weight if group.seed or weight >= MODEL_WEIGHT else min(weight, NER_LIMIT)
         group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
     return groups
 

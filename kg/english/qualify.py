@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import tomllib
@@ -21,6 +22,7 @@ from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
 FILE = Path(__file__).with_name("qualifiers.toml")
 YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
 REACH = 60
+SMALLEST_SUM = 10_000
 
 
 @functools.lru_cache(maxsize=1)
@@ -39,7 +41,7 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     extent = marked.sentence.extent
     return Fact(
         relation=attempt.relation,
-        subject=subject,
+        subject=_company(subject),
         object=object_,
         status=attempt.judged.status,
         evidence=Evidence(article, extent.start, extent.end, extent.of(text), attempt.rule),
@@ -53,12 +55,18 @@ def _object(filler: Filler, marked: Marked) -> Entity | Amount | Year | None:
     value = filler.item.value if filler.item else None
     match value:
         case Mention():
-            return value.entity
+            return _company(value.entity)
         case FoundAmount():
-            return None if filler.item in _excluded(marked) else value.amount
+            small = value.amount.value < SMALLEST_SUM
+            return None if small or filler.item in _excluded(marked) else value.amount
         case FoundDate():
             return Year(int(value.iso[:4]))
     return None
+
+
+def _company(entity: Entity) -> Entity:
+    """The entity, a name of unknown type as the company that its slot takes it for."""
+    return dataclasses.replace(entity, type="Company") if entity.type == "Unknown" else entity
 
 
 def _span(filler: Filler, marked: Marked) -> Span | None:
@@ -92,7 +100,7 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         case FoundDate() as found if name == "date":
             return Qualifier(name, found.iso, span)
         case Mention() as mention if name == "from":
-            return Qualifier(name, mention.entity, span)
+            return Qualifier(name, _company(mention.entity), span)
         case None if name in ("role", "round", "purpose"):
             return Qualifier(name, " ".join(span.of(text).split()).rstrip("."), span)
     return None

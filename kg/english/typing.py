@@ -96,6 +96,8 @@ def part_weights(name: str) -> Weights:
             weights[type_] += PART_WEIGHT
     if 2 <= len(name.split()) <= 4 and words[0] in _parts()["given"]["Person"]:
         weights["Person"] += GIVEN_WEIGHT
+    if name.isalpha() and any(map(str.isupper, name[2:])) and not name.isupper():
+        weights["Company"] += 1.5
     if name.endswith((".ai", ".com", ".io", ".in", ".org", "AI")):
         weights["Company"] += PART_WEIGHT
     return weights
