@@ -1,0 +1,70 @@
+"""The reader on the traps: of each class, at least the share passes that its file says."""
+
+from __future__ import annotations
+
+import pytest
+from traps.score import Expected, Trap, Traps, expected, failures, load, read
+
+from kg.english import reader
+from kg.model import Entity, Evidence, Fact, Status
+
+CLASSES = load()
+SIX = {
+    "Scale was acquired by Meta.",
+    "Meta did not acquire Scale.",
+    "Meta may acquire Scale.",
+    "Meta denied reports that Google acquired Scale.",
+    "The investment by Amazon in Anthropic closed.",
+    "Meta hired Trapit Bansal from OpenAI.",
+}
+EVIDENCE = Evidence("trap", 0, 1, "X", "test")
+META, SCALE = Entity("Company", "Meta"), Entity("Company", "Scale AI", ("Scale",))
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, dict[str, list[str]]]:
+    one = reader.load()
+    return {traps.name: read(traps, one) for traps in CLASSES}
+
+
+@pytest.mark.parametrize("traps", CLASSES, ids=lambda t: t.name)
+def test_class(traps: Traps, results: dict[str, dict[str, list[str]]]) -> None:
+    failed = {text: wrong for text, wrong in results[traps.name].items() if wrong}
+    told = "\n".join("\n    ".join([text, *wrong]) for text, wrong in failed.items())
+    share = 1 - len(failed) / len(traps.traps)
+    assert share >= traps.floor, f"{traps.name}: {share:.3f} passed, {traps.floor} must\n{told}"
+
+
+def test_six(results: dict[str, dict[str, list[str]]]) -> None:
+    found = {text: wrong for one in results.values() for text, wrong in one.items() if text in SIX}
+    assert found == {text: [] for text in SIX}
+
+
+def test_enough_traps_each_once() -> None:
+    texts = [trap.text for traps in CLASSES for trap in traps.traps]
+    assert len(texts) == len(set(texts)) >= 300
+
+
+def fact(status: Status = Status.DONE, *, thing: Entity = SCALE) -> Fact:
+    return Fact("acquired", META, thing, status, EVIDENCE)
+
+
+def wrong(found: list[Fact], *wanted: str, also: tuple[Expected, ...] = ()) -> list[str]:
+    return [f.partition(":")[0] for f in failures(Trap("", tuple(map(expected, wanted)), also), found)]
+
+
+def test_what_passes() -> None:
+    assert wrong([], *()) == []
+    assert wrong([fact()], "acquired: Meta, Scale") == []
+    assert wrong([fact(Status.TALKS)], "acquired: Meta, Scale, talks|denied") == []
+    assert wrong([fact()], also=(expected("acquired: Meta, Scale AI"),)) == []
+
+
+def test_what_does_not() -> None:
+    assert wrong([], "acquired: Meta, Scale") == ["missed"]
+    assert wrong([fact()]) == ["wrong"]
+    assert wrong([fact(Status.TALKS)]) == ["wrong"]
+    assert wrong([fact(Status.TALKS)], "acquired: Meta, Scale") == ["missed", "wrong"]
+    assert wrong([fact()], "acquired: Meta, Scale, denied") == ["missed", "wrong"]
+    assert wrong([fact(thing=META)], "acquired: Meta, Scale") == ["missed", "wrong"]
+    assert wrong([fact()], "acquired: Meta, Scale, amount 5 USD") == ["qualifier"]
