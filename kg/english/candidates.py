@@ -244,7 +244,14 @@ def _namelike(token: Token, sentence: Sentence) -> bool:
     if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
         return False
     if text.casefold() in words("never"):
-        return False
+        follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return (
+            text.isupper()
+            and text != "AI"
+            and follows is not None
+            and follows.is_title
+            and not follows.is_stop
+        )
     if sentence.title_case or token.i == sentence.tokens.start:
         return not _common(token) and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()

@@ -137,7 +137,7 @@ def _about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
     ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
     ahead = [i for i in ahead if not investor(i.value.entity)]  # type: ignore[attr-defined]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1])]
-    named = [i for i in ahead if not _gives(marked.sentence.doc[i.last - 1])]
+    named = [i for i in ahead if marked.sentence.doc[i.last - 1].dep_ == "poss"]
     if subjects or named:
         return (subjects or named)[-1:]
     if marked.about is None or marked.about.type not in types:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # In a headline at most one content word in so many is written small.
 SMALL_WORDS = 8
+BAR = " | "
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ def parse(article: Article, nlp: Language) -> list[Sentence]:
 
 
 def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The cells' text with a space between them, and where each piece comes from."""
+    """The cells' text with a bar between them, and where each piece comes from."""
     parts, pieces, length = [], [], 0
     for cell in cells:
         pieces.append((length, cell.start))
         parts.append(cell.of(text).replace("\n", " "))
-        length += cell.end - cell.start + 1
-    return " ".join(parts), tuple(pieces)
+        length += cell.end - cell.start + len(BAR)
+    return BAR.join(parts), tuple(pieces)
 
 
 def _split(doc: Doc, kind: str) -> Iterator[Tokens]:
