@@ -69,7 +69,11 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     if all(t.text.casefold() in words("never") for t in tokens):
         return True
     common = [_common(t) for t in tokens]
-    if sentence.title_case and any(common):
+    if (
+        sentence.title_case
+        and any(common)
+        and not (candidate.first == sentence.tokens.start and _opens(tokens[0]))
+    ):
         return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
     if candidate.first == sentence.tokens.start and behind == ":" and all(common):
@@ -252,9 +256,25 @@ def _namelike(token: Token, sentence: Sentence) -> bool:
             and follows.is_title
             and not follows.is_stop
         )
+    if token.i == sentence.tokens.start and _opens(token):
+        return True
     if sentence.title_case or token.i == sentence.tokens.start:
         return not _common(token) and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+
+
+def _opens(token: Token) -> bool:
+    """Whether the first word of a sentence is placed like a name: "Simile raises", "Spindrift, maker of"."""
+    if (
+        token.pos_ not in ("PROPN", "NOUN")
+        or token.text.casefold() in words("never")
+        or token.i + 2 >= len(token.doc)
+    ):
+        return False
+    follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
+    if follows.text == ",":
+        return then.lower_ in ("a", "an", "maker", "developer", "provider", "which")
+    return follows.tag_ == "VBZ" and follows.lower_ in words("headline")
 
 
 def _common(token: Token) -> bool:

@@ -60,7 +60,8 @@ class Sentence:
         """Whether capitals carry no news here, as in a headline."""
         words = [t for t in self.tokens if t.is_alpha and not t.is_stop]
         small = [t for t in words if t.is_lower]
-        return len(words) >= 4 and len(small) <= len(words) // SMALL_WORDS
+        verb = any(t.pos_ == "VERB" for t in small)
+        return len(words) >= 4 and len(small) <= len(words) // SMALL_WORDS and not verb
 
 
 def parse(article: Article, nlp: Language) -> list[Sentence]:
