@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg import seeds
 from kg.english import modelnames
-from kg.english.wordlists import words
+from kg.english.wordlists import given_names, words
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if all(t.text.casefold() in words("never") for t in tokens):
         return True
+    if candidate.label == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in given_names():
+        return False
     common = [_common(t) for t in tokens]
     if (
         sentence.title_case
@@ -259,7 +261,7 @@ def _namelike(token: Token, sentence: Sentence) -> bool:
     if token.i == sentence.tokens.start and _opens(token):
         return True
     if sentence.title_case or token.i == sentence.tokens.start:
-        return not _common(token) and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+        return not _common(token) and not token.is_stop
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
 
 
@@ -321,6 +323,8 @@ def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
 def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
     if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
+        return True
+    if doc[i].is_lower and doc[i].is_alpha and text not in words("inner"):
         return True
     pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
     before = f"{doc[i - 1].text.casefold()} {text}" if i else ""

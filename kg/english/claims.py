@@ -89,7 +89,7 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         slot, types = ("subject", relation.domain) if not subjects else ("object", relation.range)
         yield _blocked(blank, f"{slot} is no {' or '.join(sorted(types))}")
         return
-    judged = Judged(Status(way.status)) if way.status else judge(token, way.relation)
+    judged = _judged(way.status, token, way.relation)
     slots = {
         name: f
         for name, path in way.slots.items()
@@ -99,6 +99,12 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     for subject in subjects:
         for object_ in objects:
             yield _attempt(blank, _filler(subject), _filler(object_), slots, judged)
+
+
+def _judged(given: str | None, trigger: Token, relation: str) -> Judged:
+    """The status by the parse; one that the frame gives holds unless the sentence denies the fact."""
+    judged = judge(trigger, relation)
+    return Judged(Status(given)) if given and judged.status != Status.DENIED else judged
 
 
 def _attempt(
@@ -257,13 +263,7 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         ]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
-    judged = (
-        Judged(Status(phrase.status))
-        if phrase.status
-        else judge(trigger, phrase.relation)
-        if "t" in groups
-        else DONE
-    )
+    judged = _judged(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE
     slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):

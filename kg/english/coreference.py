@@ -169,12 +169,19 @@ def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
     before = [
         m for m in names if m.last <= token.i and m.entity.type in ("Company", "Model", "Lab", "Organization")
     ]
+    if token.lower_ == "it":
+        before = [m for m in before if not _governs(token.doc[m.last - 1], token)]
     subjects = [m for m in before if _subject(token.doc[m.last - 1])]
     if subjects:
         return subjects[-1].entity
     if before and token.lower_ == "its":
         return before[-1].entity
     return focus.company or focus.topic
+
+
+def _governs(subject: Token, pronoun: Token) -> bool:
+    """Whether both are parts of one verb, so that "it" cannot stand for the subject."""
+    return pronoun.dep_ in ("dobj", "pobj") and subject.head in (pronoun.head, pronoun.head.head)
 
 
 def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -> Entity | None:

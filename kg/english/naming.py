@@ -244,6 +244,12 @@ def _first(group: Group) -> int:
 
 
 def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
+    if (
+        short.type == "Company"
+        and ambiguous_seeds(short.longest)
+        and short.weights["Company"] > short.weights["Person"]
+    ):
+        return False
     if len(a) == 1:
         return normal(a[0]) == normal(b[-1]) or (normal(a[0]) == normal(b[0]) and short.type == "Person")
     return normal(" ".join(a)) == normal(" ".join(b[-len(a) :])) or (a[0] == b[0] and a[-1] == b[-1])

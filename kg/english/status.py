@@ -57,6 +57,8 @@ def judge(trigger: Token, relation: str) -> Judged:
     Denial beats talk; a word counts where the trigger depends on it, or where it stands at the trigger.
     """
     found = list(_signs(trigger))
+    if any(t.text == "?" for t in trigger.sent[-2:]):
+        found.append(("talks", "?"))
     denials = [cue for kind, cue in found if kind == "denied"]
     if denials:
         return Judged(Status.DENIED, denials[0])
@@ -84,6 +86,8 @@ def _governors(trigger: Token) -> Iterator[Token]:
             return
         if token.dep_ in ("nsubj", "csubj") and token.head.pos_ not in ("VERB", "AUX"):
             return
+        if token.lemma_ in _cues()["denied"]["silent"]:
+            return
         conjunct = token.dep_ == "conj"
         token = token.head
         if not conjunct or _shares_auxiliary(token):
@@ -100,6 +104,13 @@ def _governing(token: Token) -> Iterator[tuple[str, str]]:
         for lemma in sorted(lemmas & _cues()[kind]["governs"]):
             yield kind, lemma
 
+    for child in token.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "advmod") and child.lower_ in _cues()["denied"]["states"]:
+            yield "denied", child.lower_
+        if child.lower_ in ("in", "at", "near", "under") and child.dep_ == "prep":
+            yield from (
+                ("talks", o.lower_) for o in child.children if o.lemma_.lower() in _cues()["talks"]["governs"]
+            )
     if token.pos_ in ("ADJ", "ADV") and token.lower_ in _cues()["talks"]["states"]:
         yield "talks", token.lower_
 
@@ -112,6 +123,14 @@ def _particle(token: Token) -> Iterator[str]:
 
 def _modifying(token: Token) -> Iterator[tuple[str, str]]:
     for child in token.children:
+        if (
+            child.lower_ == "not"
+            and child.i + 1 < len(child.doc)
+            and child.nbor().lower_ in ("only", "just", "least")
+        ):
+            continue
+        if child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "neither" for c in child.children):
+            yield "denied", "neither"
         if child.dep_ in ("aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"):
             for kind in ("denied", "talks"):
                 if (

@@ -25,3 +25,10 @@ def _lists() -> dict[str, list[str]]:
 
 def _raw() -> dict[str, str]:
     return {name: text.strip() for name, text in tomllib.loads(FILE.read_text("utf-8")).items()}
+
+
+@functools.lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Common given names, lower case."""
+    table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
+    return frozenset(table["given"]["Person"].split())
