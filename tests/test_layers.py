@@ -38,6 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "page": GROUND | {"graph"},
     "validate": GROUND | {"graph", "export"},
     "evaluate": GROUND | {"names"},
+    # Goes back from the graph to the words of the articles.
+    "audit": GROUND | {"english", "graph", "names"},
     "pipeline": GROUND | {"articles", "graph", "resolve", "seeds"},
     "report": GROUND | {"articles"},
 }
