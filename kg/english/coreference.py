@@ -167,7 +167,9 @@ def _subject(token: Token) -> bool:
 
 def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
     before = [
-        m for m in names if m.last <= token.i and m.entity.type in ("Company", "Model", "Lab", "Organization")
+        m
+        for m in names
+        if m.last <= token.i and m.entity.type in ("Company", "Model", "Lab", "Organization", "Unknown")
     ]
     if token.lower_ == "it":
         before = [m for m in before if not _governs(token.doc[m.last - 1], token)]
@@ -198,9 +200,13 @@ def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -
     return near[-1].entity if near else focus.by_type.get(type_)
 
 
+def _may_be(entity: Entity, type_: str) -> bool:
+    return entity.type == type_ or (type_ == "Company" and entity.type == "Unknown")
+
+
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     for type_ in REFERABLE:
-        typed = [m for m in mentions if m.entity.type == type_ and not investor(m.entity)]
+        typed = [m for m in mentions if _may_be(m.entity, type_) and not investor(m.entity)]
         subjects = [m for m in typed if _subject(sentence.doc[m.last - 1])]
         if typed:
             chosen = (subjects or typed)[0]

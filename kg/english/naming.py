@@ -21,7 +21,7 @@ from kg.english.typing import (
     own_weights,
     part_weights,
 )
-from kg.english.wordlists import words
+from kg.english.wordlists import is_place, words
 from kg.model import Entity
 from kg.names import normal
 
@@ -53,9 +53,26 @@ class Group:
         return min(forms, key=lambda f: (-len(f), -forms[f], f))
 
     @property
+    def total(self) -> Weights:
+        """All that speaks for each type; what spaCy says counts up to a limit."""
+        total = Weights()
+        total.add(self.weights)
+        for type_, weight in self.heard.items():
+            total[type_] += weight if self.seed or weight >= MODEL_WEIGHT else min(weight, NER_LIMIT)
+        return total
+
+    @property
     def type(self) -> str:
-        """The type that most speaks for."""
-        return decide(self.weights)
+        """The type that most speaks for; of a single word spaCy's word alone is not enough."""
+        best = decide(self.total)
+        alone = self.seed is None and " " not in self.longest and not self.weights[best]
+        if (
+            alone
+            and best in ("Person", "Place", "Product")
+            and not (best == "Place" and is_place(self.longest))
+        ):
+            return "Unknown"
+        return best
 
 
 @dataclass(frozen=True)
@@ -144,8 +161,6 @@ def _grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dic
     for group in groups.values():
         for type_, weight in group.weights.items():
             group.weights[type_] = min(weight, CUE_LIMIT)
-        for type_, weight in group.heard.items():
-            group.weights[type_] += weight if group.seed or weight >= MODEL_WEIGHT else min(weight, NER_LIMIT)
         group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
     return groups
 
@@ -207,6 +222,7 @@ def _join(owner: dict[str, str], groups: dict[str, Group], short: str, long: str
     if short != long:
         owner[short] = long
         groups[long].weights.add(groups[short].weights)
+        groups[long].heard.add(groups[short].heard)
         groups[long].seed = groups[long].seed or groups[short].seed
 
 
@@ -247,7 +263,7 @@ def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
     if (
         short.type == "Company"
         and ambiguous_seeds(short.longest)
-        and short.weights["Company"] > short.weights["Person"]
+        and short.total["Company"] > short.total["Person"]
     ):
         return False
     if len(a) == 1:

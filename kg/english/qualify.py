@@ -18,11 +18,13 @@ from kg.english.frames import Frame
 from kg.english.marked import Marked
 from kg.english.money import FoundAmount, FoundShare
 from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
+from kg.ontology import RELATIONS
 
 FILE = Path(__file__).with_name("qualifiers.toml")
 YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
 REACH = 60
 SMALLEST_SUM = 10_000
+EMPLOYER = frozenset({"Company"})
 
 
 @functools.lru_cache(maxsize=1)
@@ -35,13 +37,14 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     assert attempt.subject
     assert attempt.object
     subject = entity(attempt.subject)
-    object_ = _object(attempt.object, marked)
+    relation = RELATIONS[attempt.relation]
+    object_ = _object(attempt.object, marked, relation.range)
     if subject is None or object_ is None:
         return None
     extent = marked.sentence.extent
     return Fact(
         relation=attempt.relation,
-        subject=_company(subject),
+        subject=_typed(subject, relation.domain),
         object=object_,
         status=attempt.judged.status,
         evidence=Evidence(article, extent.start, extent.end, extent.of(text), attempt.rule),
@@ -51,11 +54,11 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     )
 
 
-def _object(filler: Filler, marked: Marked) -> Entity | Amount | Year | None:
+def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | Amount | Year | None:
     value = filler.item.value if filler.item else None
     match value:
         case Mention():
-            return _company(value.entity)
+            return _typed(value.entity, types)
         case FoundAmount():
             small = value.amount.value < SMALLEST_SUM
             return None if small or filler.item in _excluded(marked) else value.amount
@@ -64,9 +67,11 @@ def _object(filler: Filler, marked: Marked) -> Entity | Amount | Year | None:
     return None
 
 
-def _company(entity: Entity) -> Entity:
-    """The entity, a name of unknown type as the company that its slot takes it for."""
-    return dataclasses.replace(entity, type="Company") if entity.type == "Unknown" else entity
+def _typed(entity: Entity, types: frozenset[str]) -> Entity:
+    """The entity, a name of unknown type as what its slot takes it for."""
+    if entity.type != "Unknown":
+        return entity
+    return dataclasses.replace(entity, type="Company" if "Company" in types else "Person")
 
 
 def _span(filler: Filler, marked: Marked) -> Span | None:
@@ -100,7 +105,7 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         case FoundDate() as found if name == "date":
             return Qualifier(name, found.iso, span)
         case Mention() as mention if name == "from":
-            return Qualifier(name, _company(mention.entity), span)
+            return Qualifier(name, _typed(mention.entity, EMPLOYER), span)
         case None if name in ("role", "round", "purpose"):
             return Qualifier(name, " ".join(span.of(text).split()).rstrip("."), span)
     return None

@@ -27,7 +27,7 @@ class Weights(defaultdict[str, float]):
 
 
 TYPES = ("Company", "Person", "Lab", "Model", "Organization", "Place", "Product")
-SEED_WEIGHT, AMBIGUOUS_WEIGHT, PART_WEIGHT, GIVEN_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 3.0, 2.5, 6.0
+SEED_WEIGHT, AMBIGUOUS_WEIGHT, PART_WEIGHT, GIVEN_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 3.0, 3.5, 6.0
 NER_WEIGHT = {
     ("PERSON", "Person"): 1.2,
     ("ORG", "Company"): 1.0,

@@ -32,3 +32,18 @@ def given_names() -> frozenset[str]:
     """Common given names, lower case."""
     table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
     return frozenset(table["given"]["Person"].split())
+
+
+@functools.lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
+    return frozenset(name for names in table.values() for name in names.split())
+
+
+def is_place(name: str) -> bool:
+    """Whether a one-word name is that of a known place.
+
+    >>> is_place("Berlin"), is_place("Norvane")
+    (True, False)
+    """
+    return name in _places()
