@@ -64,6 +64,8 @@ def attempts(frame: Frame, marked: Marked) -> Iterator[Attempt]:
                 yield from _by_way(way, token, marked)
     for phrase in frame.phrases:
         for coded in marked.strings:
+            if phrase.where and not compiled(phrase.where).search(coded.text):
+                continue
             for match in compiled(phrase.pattern).finditer(coded.text):
                 yield from _by_phrase(phrase, match, marked, coded)
 
@@ -261,6 +263,8 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         fillers[phrase.about] = [
             _filler(i) for i in _about(("Company", "Lab", "Organization"), marked, before)
         ]
+    if phrase.funds:
+        fillers["subject"] = [f for f in fillers["subject"] if (e := entity(f)) and investor(e)]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
     judged = _judged(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE

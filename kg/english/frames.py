@@ -16,7 +16,7 @@ from kg.ontology import RELATIONS
 FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
 WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
-PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known"}
+PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "where", "funds"}
 FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases"}
 
 
@@ -43,7 +43,9 @@ class Phrase:
     """A pattern over coded sentences.
 
     `about` is the slot that the company spoken of fills, `known` one that only a seed may fill;
-    with `pairs` the first name of a list stands in the relation to each of the others.
+    where `where` is given, it must stand
+    somewhere in the sentence; with `funds` the subjects
+    are companies that by their names invest in others; with `pairs` the first name of a list stands in the relation to each of the others.
     """
 
     relation: str
@@ -53,6 +55,8 @@ class Phrase:
     about: str | None
     pairs: bool
     known: str | None
+    where: str | None
+    funds: bool
 
     @property
     def name(self) -> str:
@@ -153,6 +157,8 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
             row.get("about"),
             row.get("pairs", False),
             row.get("known"),
+            row.get("where"),
+            row.get("funds", False),
         )
 
 

@@ -72,7 +72,7 @@ def judge(trigger: Token, relation: str) -> Judged:
 def _signs(trigger: Token) -> Iterator[tuple[str, str]]:
     """The cues around the trigger, nearest first: (kind, word)."""
     yield from _modifying(trigger)
-    yield from _governing(trigger)
+    yield from (sign for sign in _governing(trigger) if sign[0] == "talks")
     for token in _governors(trigger):
         yield from _governing(token)
         yield from _modifying(token)
