@@ -258,9 +258,10 @@ def _namelike(token: Token, sentence: Sentence) -> bool:
             and follows.is_title
             and not follows.is_stop
         )
-    if token.i == sentence.tokens.start and _opens(token):
+    first = token.i == sentence.tokens.start or token.nbor(-1).text == "|"
+    if first and _opens(token):
         return True
-    if sentence.title_case or token.i == sentence.tokens.start:
+    if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
         return not _common(token) and not token.is_stop
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
 

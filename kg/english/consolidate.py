@@ -13,7 +13,7 @@ Key = tuple[str, object, object]
 def consolidate(facts: Iterable[Fact]) -> list[Fact]:
     """One fact per (relation, subject, object, status), with the employer left as a fact of its own."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in _with_former(sorted(facts, key=_order)):
+    for fact in _with_former(list(_with_origin(sorted(facts, key=_order)))):
         key = (_key(fact), fact.status)
         merged[key] = _merge(merged[key], fact) if key in merged else fact
     return sorted(_specific(merged), key=_order)
@@ -45,6 +45,25 @@ def _merge(first: Fact, second: Fact) -> Fact:
     return first.replace(
         qualifiers=first.qualifiers + extra, confidence=max(first.confidence, second.confidence)
     )
+
+
+def _with_origin(facts: list[Fact]) -> Iterable[Fact]:
+    """The facts, hires with the one employer that the same sentence says the person left."""
+    left: dict[tuple[object, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.relation == "workedFor" and fact.status == Status.DONE:
+            left.setdefault((_identity(fact.subject), fact.evidence.start), []).append(fact)
+    for fact in facts:
+        former = left.get((_identity(fact.object), fact.evidence.start), [])
+        one = {_identity(f.object) for f in former} - {_identity(fact.subject)}
+        if fact.relation == "hired" and "from" not in fact.roles and len(one) == 1:
+            origin = next(f for f in former if _identity(f.object) in one)
+            assert isinstance(origin.object, Entity)
+            yield fact.replace(
+                qualifiers=(*fact.qualifiers, Qualifier("from", origin.object, origin.object_span))
+            )
+        else:
+            yield fact
 
 
 def _with_former(facts: list[Fact]) -> Iterable[Fact]:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.english.claims import Attempt, Filler, entity
 from kg.english.coded import Item, compiled
@@ -19,6 +20,9 @@ from kg.english.marked import Marked
 from kg.english.money import FoundAmount, FoundShare
 from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
 from kg.ontology import RELATIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 FILE = Path(__file__).with_name("qualifiers.toml")
 YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -116,6 +120,8 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     place = next(p[0] for p in marked.coded.places if p[2] <= attempt.trigger < max(p[3], p[2] + 1))
     found = [m.span("x") for phrase in _rules()[name] for m in compiled(phrase).finditer(marked.coded.text)]
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
+    if name == "date":
+        found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
     if not found:
         return None
     start, end = min(found, key=lambda s: (abs(s[0] - place), s))
@@ -123,6 +129,19 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     if items and name != "round":
         return Filler(items[0].first, items[0].last, items[0])
     return Filler(*marked.coded.tokens_in(start, end))
+
+
+def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
+    """Whether the verb over the words at `place` is the trigger, or the verb over the trigger."""
+    doc = marked.sentence.doc
+    last = marked.coded.tokens_in(*place)[1] - 1
+    return _verb(doc[last]) == _verb(doc[trigger])
+
+
+def _verb(token: Token) -> int:
+    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+        token = token.head
+    return token.i
 
 
 def _excluded(marked: Marked) -> list[Item]:
