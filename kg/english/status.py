@@ -66,9 +66,8 @@ def _cues(trigger: Token) -> Iterator[Cue]:
     )
     for below, token in _governors(trigger):
         yield from _governing(token)
-        yield from (
-            (k, cue) for k, cue in _modifying(token) if below.dep_ not in SUBJECTS or cue != "whether"
-        )
+        if token.pos_ != "PROPN":
+            yield from (c for c in _modifying(token) if below.dep_ not in SUBJECTS or c[1] != "whether")
         yield from _ended(token)
         if _to_be(below, token):
             yield "talks", "be_to"

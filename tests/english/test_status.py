@@ -9,6 +9,7 @@ from kg.english.status import judge
 
 DONE = """
 IBM bought Acme.
+It was IBM, not Dell, that bought Acme.
 IBM has agreed to buy Acme but declined to comment.
 Not only did IBM buy Acme, it hired the founder.
 IBM hopes to grow after it bought Acme.
