@@ -66,7 +66,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
     )
     for below, token in _governors(trigger):
         yield from _governing(token)
-        if token.pos_ != "PROPN":
+        if below.dep_ != "relcl" or not _cleft(below):
             yield from (c for c in _modifying(token) if below.dep_ not in SUBJECTS or c[1] != "whether")
         yield from _ended(token)
         if _to_be(below, token):
