@@ -50,7 +50,7 @@ class Focus:
     company: Entity | None = None
     by_type: dict[str, Entity] = field(default_factory=dict)
     block: int = -1
-    headed: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,26 @@ def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referre
 def _enter(sentence: Sentence, focus: Focus) -> None:
     """A new block: a heading speaks for the block below it, else back to the topic.
 
-    After an item or a row nothing is carried over.
+    So does an item that is a sentence for a paragraph; after other items and rows nothing is carried over.
     """
     apart = sentence.kind in ("item", "heading", "row")
-    if not focus.headed and (focus.topic is not None or apart):
-        focus.company = focus.topic
-    if apart and not focus.headed:
-        focus.by_type = {}
-    focus.block, focus.headed = sentence.block, sentence.kind == "heading"
+    if focus.head == "" or (focus.head == "item" and apart):
+        if focus.topic is not None or apart:
+            focus.company = focus.topic
+        if apart:
+            focus.by_type = {}
+    focus.block = sentence.block
+    focus.head = sentence.kind if sentence.kind == "heading" or _headline(sentence) else ""
+
+
+def _headline(sentence: Sentence) -> bool:
+    return sentence.kind == "item" and any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in sentence.tokens)
 
 
 def _references(sentence: Sentence, names: list[Mention], focus: Focus) -> Iterator[Mention]:
     taken = {i for m in names for i in range(m.first, m.last)}
     for token in sentence.tokens:
-        if token.i in taken:
+        if token.i in taken or token.text == "IT":
             continue
         kind = _pronouns().get(token.lower_)
         described = None if kind else _described(token)
@@ -180,15 +186,15 @@ def _nearest(token: Token, names: list[Mention]) -> Entity | None:
 
 
 def _subject(token: Token) -> bool:
-    return token.dep_ in SUBJECT or (
-        token.dep_ in ("conj", "appos", "compound") and token.head.dep_ in SUBJECT
-    )
+    while token.dep_ in ("conj", "appos", "compound"):
+        token = token.head
+    return token.dep_ in SUBJECT
 
 
 def _before(token: Token, names: list[Mention], types: tuple[str, ...]) -> list[Mention]:
     """The names before the token that it may stand for: an object is not the subject of its own clause."""
     before = [m for m in names if m.last <= token.i and m.entity.type in types]
-    if token.dep_ not in OBJECTS:
+    if token.dep_ not in OBJECTS and token.lower_ in _pronouns():
         return before
     verbs = set(_clause(token))
     heads = {v.head.i for v in verbs if v.dep_ == "relcl"}
@@ -256,6 +262,8 @@ def _speaker(token: Token, names: list[Mention], type_: str) -> Entity | None:
 
 
 def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -> Entity | None:
+    if described := _described_name(token):
+        return next((m.entity for m in names if m.last - 1 == described.i and m.entity.type == type_), None)
     before = _before(token, names, (type_,))
     if type_ != "Company":
         return before[-1].entity if before else focus.by_type.get(type_)
@@ -263,6 +271,15 @@ def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -
     if subjects and token.dep_ not in SUBJECT:
         return subjects[-1].entity
     return focus.company or focus.topic
+
+
+def _described_name(token: Token) -> Token | None:
+    """The name that a description is said of: "X, the start-up", "X is the start-up"."""
+    if token.dep_ == "appos":
+        return token.head if token.head.pos_ == "PROPN" else None
+    if token.dep_ != "attr":
+        return None
+    return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
 
 
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
