@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_suffix(".toml")
 PREPOSITIONS = {"prep", "agent", "dative"}
 RELATIVE = {"who", "which", "that", "whom"}
+# What may stand between a relative pronoun and the verb of its clause.
+WITHIN = {"conj", "xcomp", "prep", "pobj", "pcomp", "dobj", "advmod"}
 DEPTH = 6
 
 
@@ -117,7 +119,8 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
                 if c.dep_ in step.labels and (not step.words or c.lower_ in step.words)
             )
         case "<":
-            if token.dep_ in step.labels and token.head is not token:
+            named = not step.words or token.lower_ in step.words
+            if token.dep_ in step.labels and named and token.head != token:
                 yield token.head
         case "=":
             if token.tag_ in step.labels:
@@ -152,15 +155,37 @@ def _prepositional(token: Token, prepositions: list[str]) -> Iterator[Token]:
         for child in holder.children:
             if child.dep_ in PREPOSITIONS and child.lower_ in prepositions and child.i not in seen:
                 seen.add(child.i)
-                yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
+                yield from (_antecedent(c) for c in child.children if c.dep_ in ("pobj", "pcomp"))
 
 
 def _antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for, else the token itself."""
-    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "DT"):
-        verb = token.head
-        while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
-            verb = verb.head
-        if verb.dep_ == "relcl":
-            return verb.head
-    return token
+    """What a relative pronoun stands for, else the token itself.
+
+    In "it was X that bought Y" and "the one that bought Y was X" that is X, and in "X, the firm that
+    bought Y" too.
+    """
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "IN", "DT"):
+        return token
+    verb = token.head
+    while verb.dep_ in WITHIN and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ == "ccomp" and (focus := _focus(verb.head)):
+        return focus
+    return _named(verb.head) if verb.dep_ == "relcl" else token
+
+
+def _focus(be: Token) -> Token | None:
+    """The X of "it was X that …", by its verb."""
+    it = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in be.children)
+    return next((c for c in be.children if c.dep_ == "attr"), None) if be.lemma_ == "be" and it else None
+
+
+def _named(noun: Token) -> Token:
+    """The name that a common noun describes: "X, the firm", "the firm … was X"; else the noun."""
+    if noun.tag_ not in ("NN", "NNS"):
+        return noun
+    if noun.dep_ == "appos":
+        return noun.head
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return next((c for c in noun.head.children if c.dep_ == "attr"), noun)
+    return noun

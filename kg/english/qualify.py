@@ -139,7 +139,7 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
 
 
 def _verb(token: Token) -> int:
-    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     return token.i
 

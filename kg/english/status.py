@@ -15,24 +15,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_suffix(".toml")
+# Labels over which what is said of the head is said of the dependent too.
 INWARD = {
-    "xcomp",
-    "ccomp",
-    "pcomp",
-    "pobj",
-    "prep",
-    "acl",
-    "dobj",
-    "nsubjpass",
-    "nsubj",
-    "csubj",
-    "attr",
-    "acomp",
-    "oprd",
-    "dep",
-    "compound",
-    "amod",
+    *("xcomp", "ccomp", "pcomp", "acl", "csubj", "prep", "pobj", "dobj", "nsubj", "nsubjpass"),
+    *("attr", "acomp", "oprd", "dep", "compound", "amod", "advmod", "prt"),
 }
+MODIFIERS = {"aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"}
+PREDICATES = {"acomp", "attr", "oprd", "advmod"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+Cue = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class Judged:
 
 
 @functools.lru_cache(maxsize=1)
-def _cues() -> dict[str, dict[str, frozenset[str]]]:
+def _table() -> dict[str, dict[str, frozenset[str]]]:
     table = tomllib.loads(FILE.read_text("utf-8"))
     return {
         name: {scope: frozenset(text.split()) for scope, text in rows.items()} for name, rows in table.items()
@@ -56,85 +47,134 @@ def judge(trigger: Token, relation: str) -> Judged:
 
     Denial beats talk; a word counts where the trigger depends on it, or where it stands at the trigger.
     """
-    found = list(_signs(trigger))
-    if any(t.text == "?" for t in trigger.sent[-2:]):
-        found.append(("talks", "?"))
+    found = list(_cues(trigger))
     denials = [cue for kind, cue in found if kind == "denied"]
     if denials:
         return Judged(Status.DENIED, denials[0])
-    holds = _cues()["holds"]
+    holds = _table()["holds"]
     talks = [cue for kind, cue in found if kind == "talks" and cue not in holds.get(relation, ())]
     if talks and relation not in holds["always"]:
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
 
 
-def _signs(trigger: Token) -> Iterator[tuple[str, str]]:
+def _cues(trigger: Token) -> Iterator[Cue]:
     """The cues around the trigger, nearest first: (kind, word)."""
     yield from _modifying(trigger)
-    yield from (sign for sign in _governing(trigger) if sign[0] == "talks")
-    for token in _governors(trigger):
+    yield from (
+        (kind, cue) for kind, cue in _governing(trigger) if kind == "talks" or cue != trigger.lemma_.lower()
+    )
+    for below, token in _governors(trigger):
         yield from _governing(token)
-        yield from _modifying(token)
+        if below.dep_ != "relcl" or not _cleft(below):
+            yield from (c for c in _modifying(token) if below.dep_ not in SUBJECTS or c[1] != "whether")
+        yield from _ended(token)
+        if _to_be(below, token):
+            yield "talks", "be_to"
+    if any(t.text == "?" for t in trigger.sent[-2:]):
+        yield "talks", "?"
 
 
-def _governors(trigger: Token) -> Iterator[Token]:
-    """The words that the trigger's clause hangs on, inside out, as far as they can change its truth."""
+def _governors(trigger: Token) -> Iterator[tuple[Token, Token]]:
+    """What the trigger's clause hangs on, as far as it can change its truth: (dependent, head), inside out."""
     token = trigger
-    while token.dep_ != "ROOT" and token.head is not token:
-        if token.dep_ not in INWARD and not (token.dep_ == "conj" and token.head.pos_ == token.pos_):
+    while token.dep_ != "ROOT" and token.head != token and _inward(token):
+        if token.lemma_ in _table()["denied"]["silent"]:
             return
-        if token.dep_ in ("nsubj", "csubj") and token.head.pos_ not in ("VERB", "AUX"):
-            return
-        if token.lemma_ in _cues()["denied"]["silent"]:
-            return
-        conjunct = token.dep_ == "conj"
-        token = token.head
-        if not conjunct or _shares_auxiliary(token):
-            yield token
+        below, token = token, token.head
+        if below.dep_ != "conj" or any(c.dep_ in ("aux", "neg") for c in token.children):
+            yield below, token
 
 
-def _shares_auxiliary(token: Token) -> bool:
-    return any(c.dep_ in ("aux", "neg") for c in token.children)
+def _inward(token: Token) -> bool:
+    """Whether what is said of the token's head is said of the token."""
+    head, clauses = token.head, _table()["clauses"]
+    match token.dep_:
+        case "conj":
+            return bool(head.pos_ == token.pos_)
+        case "nsubj" | "csubj":
+            return head.pos_ in ("VERB", "AUX")
+        case "pobj":
+            return head.lower_ not in clauses["apart"]
+        case "relcl":
+            return head.lemma_.lower() in clauses["plans"] or _cleft(token)
+        case "advcl":
+            return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    return token.dep_ in INWARD
 
 
-def _governing(token: Token) -> Iterator[tuple[str, str]]:
-    lemmas = {token.lemma_.lower(), token.lower_, *_particle(token)}
-    for kind in ("denied", "talks"):
-        for lemma in sorted(lemmas & _cues()[kind]["governs"]):
-            yield kind, lemma
+def _cleft(verb: Token) -> bool:
+    """Whether the verb is that of "it was not X that bought"."""
+    be = verb.head.head
+    return be.lemma_ == "be" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in be.children)
 
+
+def _governing(token: Token) -> Iterator[Cue]:
+    """The cues that the token is, with its particle, or that are predicated by it."""
+    lemma, denied, talks = token.lemma_.lower(), _table()["denied"], _table()["talks"]
+    words = {
+        lemma,
+        token.lower_,
+        *(f"{lemma}_{c.lower_}" for c in token.children if c.dep_ in ("prt", "advmod", "prep")),
+    }
+    yield from (("denied", w) for w in sorted(words & denied["governs"]))
+    verbs = talks["governs"] if token.pos_ not in ("NOUN", "PROPN") else talks["nouns"]
+    yield from (("talks", w) for w in sorted(words & verbs))
     for child in token.children:
-        if child.dep_ in ("acomp", "attr", "oprd", "advmod") and child.lower_ in _cues()["denied"]["states"]:
+        if child.dep_ in PREDICATES and child.lower_ in denied["states"]:
             yield "denied", child.lower_
-        if child.lower_ in ("in", "at", "near", "under") and child.dep_ == "prep":
-            yield from (
-                ("talks", o.lower_) for o in child.children if o.lemma_.lower() in _cues()["talks"]["governs"]
-            )
-    if token.pos_ in ("ADJ", "ADV") and token.lower_ in _cues()["talks"]["states"]:
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under"):
+            yield from (("talks", o.lower_) for o in child.children if o.lemma_.lower() in talks["nouns"])
+    if token.pos_ in ("ADJ", "ADV") and token.lower_ in talks["states"]:
         yield "talks", token.lower_
 
 
-def _particle(token: Token) -> Iterator[str]:
+def _modifying(token: Token) -> Iterator[Cue]:
+    """The cues that stand right at the token."""
     for child in token.children:
-        if child.dep_ in ("prt", "advmod", "prep"):
-            yield f"{token.lemma_.lower()}_{child.lower_}"
+        words = {child.lower_, child.lemma_.lower()}
+        if child.lower_ == "not" and _next(child) in ("only", "just", "least", "merely", "simply"):
+            continue
+        if child.dep_ in SUBJECTS and any(c.lower_ == "neither" for c in child.children):
+            yield "denied", "neither"
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            yield "denied", "no longer"
+        if child.lower_ == "yet" and _next(child) == "to":
+            yield "talks", "yet"
+        if child.dep_ in MODIFIERS:
+            yield from (
+                (kind, child.lower_) for kind in ("denied", "talks") if words & _table()[kind]["modifies"]
+            )
 
 
-def _modifying(token: Token) -> Iterator[tuple[str, str]]:
+def _next(token: Token) -> str:
+    return str(token.nbor().lower_) if token.i + 1 < len(token.doc) else ""
+
+
+def _ended(token: Token) -> Iterator[Cue]:
+    """The verb beside a tried one that says that it came to nothing: "tried to buy it but gave up"."""
+    ends = _table()["denied"]["ends"]
     for child in token.children:
         if (
-            child.lower_ == "not"
-            and child.i + 1 < len(child.doc)
-            and child.nbor().lower_ in ("only", "just", "least")
+            child.dep_ in ("conj", "advcl")
+            and child.i > token.i
+            and not any(c.dep_ == "neg" for c in child.children)
         ):
-            continue
-        if child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "neither" for c in child.children):
-            yield "denied", "neither"
-        if child.dep_ in ("aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"):
-            for kind in ("denied", "talks"):
-                if (
-                    child.lower_ in _cues()[kind]["modifies"]
-                    or child.lemma_.lower() in _cues()[kind]["modifies"]
-                ):
-                    yield kind, child.lower_
+            particles = {f"{child.lemma_}_{c.lower_}" for c in child.children if c.dep_ in ("prt", "advmod")}
+            if ends & {child.lemma_, *particles} and not _own_object(child):
+                yield "denied", child.lower_
+
+
+def _own_object(verb: Token) -> bool:
+    """Whether the verb speaks of something new, and so not of what stands before it."""
+    known = _table()["clauses"]["plans"] | _table()["talks"]["nouns"]
+    return any(
+        c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "dobj" and c.lemma_.lower() not in known)
+        for c in verb.children
+    )
+
+
+def _to_be(below: Token, token: Token) -> bool:
+    """Whether the words are those of "was to buy"."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    return to and below.dep_ == "xcomp" and token.lemma_ == "be" and token.i + 1 >= below.left_edge.i

@@ -1,0 +1,37 @@
+"""Pronouns and descriptions stand for the right one of the names around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.english import reader
+from kg.english.coreference import Mention
+from kg.model import Article
+
+TEXTS = """
+Microsoft makes chips. IBM bought it. | it=Microsoft
+Microsoft did not buy Oracle; IBM bought it. | it=Oracle
+Microsoft said it had bought Oracle. | it=Microsoft
+Microsoft sells software. IBM invested in the company. | the company=Microsoft
+Microsoft sells software. IBM, which led the company's round, grew. | the company=Microsoft
+Microsoft makes software. IBM invested $5 million in the start-up. | the start-up=Microsoft
+After its purchase by IBM, Oracle grew. | its=Oracle
+"We have acquired Oracle," IBM said. | We=IBM
+"We have acquired Oracle," said Jane Smith, the head of IBM. | We=IBM
+"I am leaving Apple," Jane Smith wrote. | I=Jane Smith
+Jane Smith thanked Mary Jones. IBM hired her. | her=Jane Smith
+It rained in Oslo. |
+Enterprise IT is hard, says IBM. |
+"""
+
+
+@pytest.mark.parametrize("row", TEXTS.strip().splitlines())
+def test_references(row: str) -> None:
+    text, expected = map(str.strip, row.split("|"))
+    found = [
+        f"{marked.sentence.doc[item.first : item.last].text}={item.value.entity.name}"
+        for marked in reader.load().marked(Article("text", text))
+        for item in marked.items
+        if isinstance(item.value, Mention) and item.value.kind != "name"
+    ]
+    assert found == [expected] * bool(expected)

@@ -1,0 +1,58 @@
+"""Facts are told apart by the words around their trigger: done, talked about, denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.english import language
+from kg.english.status import judge
+
+DONE = """
+IBM bought Acme.
+It was IBM, not Dell, that bought Acme.
+IBM has agreed to buy Acme but declined to comment.
+Not only did IBM buy Acme, it hired the founder.
+IBM hopes to grow after it bought Acme.
+IBM plans to expand via its purchase of Acme.
+IBM declined to comment on its purchase of Acme, which closed on Friday.
+IBM raised money in its largest purchase yet.
+IBM said on Monday that it bought Acme.
+"""
+TALKS = """
+IBM may buy Acme.
+IBM hopes to buy Acme.
+IBM is in advanced talks to buy Acme.
+IBM was to buy Acme on Monday.
+IBM is close to an agreement to buy Acme.
+A possible purchase of Acme by IBM worries unions.
+Rumours that IBM bought Acme lifted both shares.
+Did IBM buy Acme?
+IBM has yet to buy Acme.
+IBM nearly bought Acme.
+"""
+DENIED = """
+IBM did not buy Acme.
+Neither IBM nor Dell bought Acme.
+IBM denied that it bought Acme.
+IBM is no longer interested in buying Acme.
+IBM walked away from a deal to buy Acme.
+IBM tried to buy Acme but gave up.
+IBM agreed to buy Acme, but the board abandoned the purchase.
+A court stopped IBM from buying Acme.
+Reports that IBM bought Acme are untrue.
+The deal under which IBM was to buy Acme was terminated.
+It was not IBM that bought Acme.
+Talks about a purchase of Acme by IBM ended without a deal.
+"""
+EXPECTED = [
+    (line, status)
+    for status, lines in (("done", DONE), ("talks", TALKS), ("denied", DENIED))
+    for line in lines.strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("text", "status"), EXPECTED)
+def test_status(text: str, status: str) -> None:
+    doc = language.load(None)(text)
+    trigger = [t for t in doc if t.lemma_ in ("buy", "purchase")][-1]
+    assert judge(trigger, "acquired").status == status
