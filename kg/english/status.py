@@ -53,7 +53,7 @@ def judge(trigger: Token, relation: str) -> Judged:
         return Judged(Status.DENIED, denials[0])
     holds = _table()["holds"]
     talks = [cue for kind, cue in found if kind == "talks" and cue not in holds.get(relation, ())]
-    if talks and relation not in holds["always"]:
+    if "?" in talks or (talks and relation not in holds["always"]):
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
 
