@@ -79,9 +79,14 @@ def _pronoun(token: Token, kind: str, names: list[Mention], focus: Focus) -> Ent
 
 def _nearest(token: Token, names: list[Mention]) -> Entity | None:
     """The closest person before the token that is a subject, else the closest; else the main clause's subject."""
-    before = _before(token, names, ("Person",))
+    before = [m for m in _before(token, names, ("Person",)) if not _label(token.doc[m.last - 1])]
     subjects = [m for m in before if is_subject(token.doc[m.last - 1])]
     return (subjects or before)[-1].entity if before else _ahead(token, names, ("Person",))
+
+
+def _label(token: Token) -> bool:
+    """Whether a name only labels a thing: "the Stanley Kubrick film"."""
+    return token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
 
 
 def is_subject(token: Token) -> bool:
