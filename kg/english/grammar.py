@@ -95,10 +95,23 @@ def role(token: Token, name: str, depth: int) -> list[Token]:
         paths = _roles()[kind][name]
     except KeyError as error:
         raise KGError(f"the grammar has no role {name!r}; it has agent and theme") from error
+    if name == "agent" and kind == "verb" and (subject := _listed_subject(token)):
+        return [subject]
     for path in paths:
         if tokens := list(_walk(token, path, depth)):
             return [_antecedent(t) for t in tokens]
     return []
+
+
+def _listed_subject(verb: Token) -> Token | None:
+    """The subject that the parse takes for part of the list before it: "A bought B and C bought D"."""
+    own = {"aux", "auxpass", "advmod", "neg"}
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    start = min([verb.i, *(c.i for c in verb.children if c.dep_ in own and c.i < verb.i)])
+    before = verb.doc[max(start - 1, 0)]
+    listed = before.dep_ == "conj" and before.pos_ == "PROPN" and verb.head in before.ancestors
+    return before if listed else None
 
 
 def _walk(token: Token, steps: tuple[Step, ...], depth: int) -> Iterator[Token]:
@@ -143,6 +156,8 @@ def _prepositional(token: Token, prepositions: list[str]) -> Iterator[Token]:
             if c.dep_ in ("dobj", "oprd", "attr", "prep", "advmod", "nsubjpass", "agent")
         ),
     ]
+    if token.dep_ == "ccomp" and _focus(token.head):
+        holders.append(token.head)
     holders += [
         g
         for c in token.children
@@ -175,9 +190,13 @@ def _antecedent(token: Token) -> Token:
 
 
 def _focus(be: Token) -> Token | None:
-    """The X of "it was X that …", by its verb."""
+    """The X of "it was X that …", a name or a preposition, by its verb."""
     it = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in be.children)
-    return next((c for c in be.children if c.dep_ == "attr"), None) if be.lemma_ == "be" and it else None
+    return (
+        next((c for c in be.children if c.dep_ in ("attr", "prep")), None)
+        if be.lemma_ == "be" and it
+        else None
+    )
 
 
 def _named(noun: Token) -> Token:

@@ -53,7 +53,7 @@ def judge(trigger: Token, relation: str) -> Judged:
         return Judged(Status.DENIED, denials[0])
     holds = _table()["holds"]
     talks = [cue for kind, cue in found if kind == "talks" and cue not in holds.get(relation, ())]
-    if talks and relation not in holds["always"]:
+    if "?" in talks or (talks and relation not in holds["always"]):
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
 
@@ -94,13 +94,19 @@ def _inward(token: Token) -> bool:
             return bool(head.pos_ == token.pos_)
         case "nsubj" | "csubj":
             return head.pos_ in ("VERB", "AUX")
-        case "pobj":
+        case "pobj" | "pcomp":
             return head.lower_ not in clauses["apart"]
+        case "ccomp":
+            return _infinitive(token) or token.left_edge.lower_ not in clauses["presupposing"]
         case "relcl":
-            return head.lemma_.lower() in clauses["plans"] or _cleft(token)
+            return head.lemma_.lower() in clauses["plans"] | _table()["talks"]["nouns"] or _cleft(token)
         case "advcl":
-            return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+            return _infinitive(token)
     return token.dep_ in INWARD
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _cleft(verb: Token) -> bool:
@@ -135,7 +141,7 @@ def _modifying(token: Token) -> Iterator[Cue]:
         words = {child.lower_, child.lemma_.lower()}
         if child.lower_ == "not" and _next(child) in ("only", "just", "least", "merely", "simply"):
             continue
-        if child.dep_ in SUBJECTS and any(c.lower_ == "neither" for c in child.children):
+        if child.dep_ in SUBJECTS and any(c.lower_ in ("neither", "no") for c in child.children):
             yield "denied", "neither"
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
             yield "denied", "no longer"
@@ -176,5 +182,9 @@ def _own_object(verb: Token) -> bool:
 
 def _to_be(below: Token, token: Token) -> bool:
     """Whether the words are those of "was to buy"."""
-    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
-    return to and below.dep_ == "xcomp" and token.lemma_ == "be" and token.i + 1 >= below.left_edge.i
+    return (
+        _infinitive(below)
+        and below.dep_ == "xcomp"
+        and token.lemma_ == "be"
+        and token.i + 1 >= below.left_edge.i
+    )

@@ -18,6 +18,7 @@ It was IBM that bought Acme. | IBM | Acme
 It was Acme that IBM bought. | IBM | Acme
 The one who bought Acme was IBM. | IBM | Acme
 IBM grew after buying Acme. | IBM | Acme
+IBM is said to be buying Acme. | IBM | Acme
 IBM pulled out of buying Acme. | IBM | Acme
 A court stopped IBM from buying Acme. | IBM | Acme
 """

@@ -17,6 +17,8 @@ IBM plans to expand via its purchase of Acme.
 IBM declined to comment on its purchase of Acme, which closed on Friday.
 IBM raised money in its largest purchase yet.
 IBM said on Monday that it bought Acme.
+IBM hasn't disclosed why it bought Acme.
+After buying Acme, IBM plans to grow.
 """
 TALKS = """
 IBM may buy Acme.
@@ -29,6 +31,7 @@ Rumours that IBM bought Acme lifted both shares.
 Did IBM buy Acme?
 IBM has yet to buy Acme.
 IBM nearly bought Acme.
+IBM is on the verge of buying Acme.
 """
 DENIED = """
 IBM did not buy Acme.
@@ -36,6 +39,8 @@ Neither IBM nor Dell bought Acme.
 IBM denied that it bought Acme.
 IBM is no longer interested in buying Acme.
 IBM walked away from a deal to buy Acme.
+IBM decided against buying Acme.
+Instead of buying Acme, IBM grew.
 IBM tried to buy Acme but gave up.
 IBM agreed to buy Acme, but the board abandoned the purchase.
 A court stopped IBM from buying Acme.

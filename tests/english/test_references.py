@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.english import reader
-from kg.english.coreference import Mention
+from kg.english.references import Mention
 from kg.model import Article
 
 TEXTS = """
