@@ -6,15 +6,14 @@ entities, and runs of capitalised words. Where candidates overlap the longer or 
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from kg import seeds
 from kg.english import modelnames
+from kg.english.capitals import common_word, goes_on, namelike, opens
+from kg.english.gazetteer import first_word, labels
 from kg.english.wordlists import given_names, words
 from kg.model import Entity
 
@@ -70,11 +69,11 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if candidate.label == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in given_names():
         return False
-    common = [_common(t) for t in tokens]
+    common = [common_word(t) for t in tokens]
     if (
         sentence.title_case
         and any(common)
-        and not (candidate.first == sentence.tokens.start and _opens(tokens[0]))
+        and not (candidate.first == sentence.tokens.start and opens(tokens[0]))
     ):
         return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
@@ -117,36 +116,12 @@ def select(found: Iterable[Candidate]) -> list[Candidate]:
 # --- what the seeds know -------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=1)
-def _labels() -> dict[str, list[tuple[str, Entity, bool]]]:
-    """Seed labels by their first word: (label, entity, ambiguous), longest first."""
-    table: dict[str, list[tuple[str, Entity, bool]]] = {}
-    for seed in seeds.load():
-        entity = seed.entity
-        for label in seed.safe:
-            table.setdefault(_key(label), []).append((label, entity, False))
-        for label in seed.ambiguous:
-            table.setdefault(_key(label), []).append((label, entity, True))
-    return {key: sorted(rows, key=lambda r: (-len(r[0]), r[1])) for key, rows in table.items()}
-
-
-@functools.lru_cache(maxsize=65536)
-def ambiguous_seeds(name: str) -> tuple[Entity, ...]:
-    """The seeds for which `name` is an ambiguous label."""
-    return tuple(e for label, e, ambiguous in _labels().get(_key(name), ()) if ambiguous and label == name)
-
-
-def _key(text: str) -> str:
-    match = re.match(r"\w+", text)
-    return match.group().casefold() if match else text[:1]
-
-
 def _seeds(sentence: Sentence) -> Iterator[Candidate]:
     text = sentence.doc.text.replace("’", "'")
     for token in sentence.tokens:
         if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
             continue
-        for label, entity, ambiguous in _labels().get(_key(token.text), ()):
+        for label, entity, ambiguous in labels().get(first_word(token.text), ()):
             last = _matched(sentence, token, label if text.startswith(label, token.idx) else "")
             if last is None:
                 continue
@@ -200,7 +175,7 @@ def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     if middle is None or not split or (middle - first == 1 and doc[first].text == doc[middle + 1].text):
         yield first, last
         return
-    known = _labels().get(_key(doc[first].text), ())
+    known = labels().get(first_word(doc[first].text), ())
     if any(doc[first:last].text == label for label, _, _ in known):
         yield first, last
         return
@@ -212,98 +187,13 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
     """Runs of capitalised words that are no sentence starts, titles, dates or nationalities."""
     doc, start = sentence.doc, None
     for i in range(sentence.tokens.start, sentence.tokens.end + 1):
-        inside = i < sentence.tokens.end and _namelike(doc[i], sentence)
-        if inside or (start is not None and i < sentence.tokens.end and _goes_on(doc, i, sentence)):
+        inside = i < sentence.tokens.end and namelike(doc[i], sentence)
+        if inside or (start is not None and i < sentence.tokens.end and goes_on(doc, i, sentence)):
             start = i if start is None else start
         elif start is not None:
             for first, last in _parts(doc, start, i):
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
-
-
-def _goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
-    """Whether the token, no name by itself, goes on with one: "Al-Dahle", "Together AI", "Episode 1"."""
-    follows = doc[i + 1] if i + 1 < sentence.tokens.end else None
-    if _glue(doc, i):
-        return follows is not None and _namelike(follows, sentence)
-    if doc[i].text == "AI":
-        return not (doc[i].head.i > i and doc[i].head.is_lower)
-    if not doc[i].text.isdigit() or len(doc[i].text) > 3:
-        return False
-    return (
-        follows is None
-        or follows.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PART")
-        or follows.text in (",", "'s", "’s")
-    )
-
-
-def _glue(doc: Doc, i: int) -> bool:
-    """Whether the token joins two words of one name: "Al-Dahle", "Johnson & Johnson"."""
-    token = doc[i]
-    if token.text in ("-", "–", "'", "’", "."):
-        return not token.whitespace_ and not doc[i - 1].whitespace_
-    return token.text == "&"
-
-
-def _namelike(token: Token, sentence: Sentence) -> bool:
-    text = token.text
-    if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
-        return False
-    if text.casefold() in words("never"):
-        follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        return (
-            text.isupper()
-            and text != "AI"
-            and follows is not None
-            and follows.is_title
-            and not follows.is_stop
-        )
-    first = token.i == sentence.tokens.start or token.nbor(-1).text == "|"
-    if first and _opens(token):
-        return True
-    if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
-        return not _common(token) and not token.is_stop
-    return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
-
-
-def _opens(token: Token) -> bool:
-    """Whether the first word of a sentence is placed like a name: "Simile raises", "Spindrift, maker of"."""
-    if (
-        token.pos_ not in ("PROPN", "NOUN")
-        or token.text.casefold() in words("never")
-        or token.i + 2 >= len(token.doc)
-    ):
-        return False
-    follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
-    if follows.text == ",":
-        return then.lower_ in ("a", "an", "maker", "developer", "provider", "which")
-    return follows.tag_ == "VBZ" and follows.lower_ in words("headline")
-
-
-def _common(token: Token) -> bool:
-    """Whether the word, written small, is an ordinary word of English."""
-    if not token.text[1:].islower():
-        return False
-    index = _wordnet()
-    small = token.lower_
-    stems = {
-        small,
-        small.removesuffix("s"),
-        small.removesuffix("es"),
-        small.removesuffix("ed"),
-        small.removesuffix("d"),
-        small.removesuffix("ing"),
-        small.removesuffix("ing") + "e",
-    }
-    return not stems.isdisjoint(index) or small in words("never")
-
-
-@functools.lru_cache(maxsize=1)
-def _wordnet() -> frozenset[str]:
-    from kg.english.language import load
-
-    index = load().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-    return frozenset(word for words_ in index.values() for word in words_)
 
 
 def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:

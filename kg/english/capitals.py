@@ -1,0 +1,99 @@
+"""Capitals: which words of a sentence are written, and placed, like part of a name."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from kg.english.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kg.english.sentences import Sentence
+
+
+def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
+    """Whether the token, no name by itself, goes on with one: "Al-Dahle", "Together AI", "Episode 1"."""
+    follows = doc[i + 1] if i + 1 < sentence.tokens.end else None
+    if _glue(doc, i):
+        return follows is not None and namelike(follows, sentence)
+    if doc[i].text == "AI":
+        return not (doc[i].head.i > i and doc[i].head.is_lower)
+    if not doc[i].text.isdigit() or len(doc[i].text) > 3:
+        return False
+    return (
+        follows is None
+        or follows.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PART")
+        or follows.text in (",", "'s", "’s")
+    )
+
+
+def _glue(doc: Doc, i: int) -> bool:
+    """Whether the token joins two words of one name: "Al-Dahle", "Johnson & Johnson"."""
+    token = doc[i]
+    if token.text in ("-", "–", "'", "’", "."):
+        return not token.whitespace_ and not doc[i - 1].whitespace_
+    return token.text == "&"
+
+
+def namelike(token: Token, sentence: Sentence) -> bool:
+    """Whether a word is written like part of a name, where capitals carry news."""
+    text = token.text
+    if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
+        return False
+    if text.casefold() in words("never"):
+        follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return (
+            text.isupper()
+            and text != "AI"
+            and follows is not None
+            and follows.is_title
+            and not follows.is_stop
+        )
+    first = token.i == sentence.tokens.start or token.nbor(-1).text == "|"
+    if first and opens(token):
+        return True
+    if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
+        return not common_word(token) and not token.is_stop
+    return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+
+
+def opens(token: Token) -> bool:
+    """Whether the first word of a sentence is placed like a name: "Simile raises", "Spindrift, maker of"."""
+    if (
+        token.pos_ not in ("PROPN", "NOUN")
+        or token.text.casefold() in words("never")
+        or token.i + 2 >= len(token.doc)
+    ):
+        return False
+    follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
+    if follows.text == ",":
+        return then.lower_ in ("a", "an", "maker", "developer", "provider", "which")
+    return follows.tag_ == "VBZ" and follows.lower_ in words("headline")
+
+
+def common_word(token: Token) -> bool:
+    """Whether the word, written small, is an ordinary word of English."""
+    if not token.text[1:].islower():
+        return False
+    index = _wordnet()
+    small = token.lower_
+    stems = {
+        small,
+        small.removesuffix("s"),
+        small.removesuffix("es"),
+        small.removesuffix("ed"),
+        small.removesuffix("d"),
+        small.removesuffix("ing"),
+        small.removesuffix("ing") + "e",
+    }
+    return not stems.isdisjoint(index) or small in words("never")
+
+
+@functools.lru_cache(maxsize=1)
+def _wordnet() -> frozenset[str]:
+    from kg.english.language import load
+
+    index = load().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    return frozenset(word for words_ in index.values() for word in words_)

@@ -1,0 +1,134 @@
+"""Groups: the candidates of an article that share a normal form, and what speaks for each type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.english.candidates import Candidate, Source
+from kg.english.coded import Item, compiled, encode
+from kg.english.gazetteer import ambiguous_seeds
+from kg.english.sentences import Sentence
+from kg.english.typing import (
+    AMBIGUOUS_WEIGHT,
+    MODEL_WEIGHT,
+    Weights,
+    cue_weights,
+    decide,
+    own_weights,
+    part_weights,
+)
+from kg.english.wordlists import is_place
+from kg.model import Entity
+from kg.names import normal
+
+CUE_LIMIT, NER_LIMIT, LIST_WEIGHT = 8.0, 3.0, 2.0
+
+
+@dataclass
+class Group:
+    """The candidates of one article that share a normal form, and what speaks for each type.
+
+    `weights` is what the words around say, `heard` what seeds, patterns and spaCy say of the name itself.
+    """
+
+    key: str
+    members: list[tuple[int, Candidate]] = field(default_factory=list)
+    weights: Weights = field(default_factory=Weights)
+    heard: Weights = field(default_factory=Weights)
+    seed: Entity | None = None
+
+    @property
+    def forms(self) -> Counter[str]:
+        """The words of the members, without legal suffixes, with their counts."""
+        return Counter(bare(c.text) for _, c in self.members)
+
+    @property
+    def longest(self) -> str:
+        """The longest form; the more frequent, then the alphabetically first of equals."""
+        forms = self.forms
+        return min(forms, key=lambda f: (-len(f), -forms[f], f))
+
+    @property
+    def total(self) -> Weights:
+        """All that speaks for each type; what spaCy says counts up to a limit."""
+        total = Weights()
+        total.add(self.weights)
+        for type_, weight in self.heard.items():
+            total[type_] += weight if self.seed or weight >= MODEL_WEIGHT else min(weight, NER_LIMIT)
+        return total
+
+    @property
+    def type(self) -> str:
+        """The type that most speaks for; of a single word spaCy's word alone is not enough."""
+        best = decide(self.total)
+        alone = self.seed is None and " " not in self.longest and not self.weights[best]
+        if (
+            alone
+            and best in ("Person", "Place", "Product")
+            and not (best == "Place" and is_place(self.longest))
+        ):
+            return "Unknown"
+        return best
+
+
+def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict[str, Group]:
+    """The groups of an article\'s candidates by key, each with what speaks for its type."""
+    groups: dict[str, Group] = {}
+    for sentence, row in zip(sentences, found, strict=True):
+        cues = cue_weights(encode(sentence, [Item(c.first, c.last, "Unknown", None) for c in row]))
+        for number, candidate in enumerate(row):
+            key = _group_key(candidate)
+            if not key:
+                continue
+            group = groups.setdefault(key, Group(key))
+            group.members.append((sentence.index, candidate))
+            group.heard.add(own_weights(candidate))
+            group.weights.add(cues.get(number, Weights()))
+            if candidate.seed and candidate.source == Source.SEED:
+                group.seed = candidate.seed
+    _alike(groups, sentences, found)
+    for group in groups.values():
+        for type_ in {e.type for e in ambiguous_seeds(group.longest)}:
+            group.weights[type_] += AMBIGUOUS_WEIGHT
+    for group in groups.values():
+        for type_, weight in group.weights.items():
+            group.weights[type_] = min(weight, CUE_LIMIT)
+        group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
+    return groups
+
+
+def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[list[Candidate]]) -> None:
+    """Names that are listed together are of one type: each member of a list hears the others."""
+    votes: list[tuple[Group, str, float]] = []
+    for sentence, row in zip(sentences, found, strict=True):
+        coded = encode(sentence, [Item(c.first, c.last, "Unknown", c) for c in row])
+        for match in compiled("{list:Any+}").finditer(coded.text):
+            members = [groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>", match.group("list"))]
+            types = Counter(m.type for m in members if m.type != "Unknown")
+            if len(members) > 1 and types:
+                best, count = min(types.items(), key=lambda pair: (-pair[1], pair[0]))
+                if count * 2 > len(members):
+                    votes += [(m, best, LIST_WEIGHT * count / len(members)) for m in members if not m.seed]
+    for group, type_, weight in votes:
+        group.weights[type_] += weight
+
+
+def _group_key(candidate: Candidate) -> str:
+    if candidate.seed and candidate.source == Source.SEED:
+        return f"{candidate.seed.type}:{normal(candidate.seed.name)}"
+    return normal(candidate.text)
+
+
+def bare(name: str) -> str:
+    """The name without the legal form at its end.
+
+    >>> bare("Byton Holdings Ltd."), bare("Ltd")
+    ('Byton Holdings', 'Ltd')
+    """
+    words_ = name.replace("\n", " ").split()
+    while len(words_) > 1 and normal(" ".join(words_[:-1])) == normal(name):
+        words_ = words_[:-1]
+    return " ".join(words_).rstrip(",")

@@ -1,0 +1,131 @@
+"""Short names: which groups of candidates name one thing, such as "Lucid" and "Lucid Motors"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from kg.english.candidates import Candidate
+from kg.english.gazetteer import ambiguous_seeds
+from kg.english.groups import Group
+from kg.english.sentences import Sentence
+from kg.english.wordlists import words
+from kg.names import normal
+
+
+def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Each group's key to the key of the group whose entity it names."""
+    owner = {key: key for key in groups}
+    for pair in (*_introduced(groups, sentences), *_ambiguous(groups)):
+        _join(owner, groups, *pair)
+    order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
+    for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
+        if owner[key] == key and (longer := _longer(groups[key], [groups[k] for k in order if k != key])):
+            _join(owner, groups, key, longer.key)
+    return {key: _root(owner, key) for key in groups}
+
+
+def _ambiguous(groups: dict[str, Group]) -> Iterable[tuple[str, str]]:
+    """Names that may mean a seed which the article also calls by a sure name: "YC" beside "Y Combinator"."""
+    present = {g.seed: key for key, g in groups.items() if g.seed}
+    for key, group in groups.items():
+        meant = [present[s] for s in ambiguous_seeds(group.longest) if s in present]
+        if group.seed is None and len(meant) == 1:
+            yield key, meant[0]
+
+
+def _root(owner: dict[str, str], key: str) -> str:
+    while owner[key] != key:
+        key = owner[key]
+    return key
+
+
+def _join(owner: dict[str, str], groups: dict[str, Group], short: str, long: str) -> None:
+    short, long = _root(owner, short), _root(owner, long)
+    if short != long:
+        owner[short] = long
+        groups[long].weights.add(groups[short].weights)
+        groups[long].heard.add(groups[short].heard)
+        groups[long].seed = groups[long].seed or groups[short].seed
+
+
+def _longer(group: Group, others: list[Group]) -> Group | None:
+    """The one group with a fuller name of the same thing, where there is exactly one."""
+    fits = [o for o in others if _short_for(group, o)]
+    if len({f.key for f in fits}) > 1 and group.type != "Person":
+        nested = [f for f in fits if all(normal(f.longest) in normal(o.longest) for o in fits)]
+        return nested[0] if len(nested) == 1 else None
+    if not fits:
+        return None
+    earlier = [f for f in fits if _first(f) <= _first(group)]
+    return earlier[0] if len(earlier) == 1 else (fits[0] if len(fits) == 1 else None)
+
+
+def _short_for(short: Group, long: Group) -> bool:
+    a, b = short.longest.split(), long.longest.split()
+    if len(a) >= len(b) or (short.seed and short.seed != long.seed):
+        return False
+    if long.type == "Person":
+        return short.type in ("Person", "Unknown", "Company", "Place") and _person_part(short, a, b)
+    if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
+        return False
+    same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
+    if not same or (_first(short) < _first(long) and long.seed is None):
+        return False
+    tail = {w.casefold() for w in b[len(a) :]}
+    return tail <= words("tail") or (
+        long.seed is None and not tail & words("division") and short.type != "Product"
+    )
+
+
+def _first(group: Group) -> int:
+    return min(index for index, _ in group.members)
+
+
+def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
+    if (
+        short.type == "Company"
+        and ambiguous_seeds(short.longest)
+        and short.total["Company"] > short.total["Person"]
+    ):
+        return False
+    if len(a) == 1:
+        return normal(a[0]) == normal(b[-1]) or (normal(a[0]) == normal(b[0]) and short.type == "Person")
+    return normal(" ".join(a)) == normal(" ".join(b[-len(a) :])) or (a[0] == b[0] and a[-1] == b[-1])
+
+
+def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+    """Pairs of short and long names that the text itself introduces: "Long Name (LN)"."""
+    rows: dict[int, list[tuple[Candidate, str]]] = {}
+    for key, group in groups.items():
+        for index, candidate in group.members:
+            rows.setdefault(index, []).append((candidate, key))
+    for index, row in sorted(rows.items()):
+        row.sort(key=lambda pair: pair[0].first)
+        doc = sentences[index].doc
+        for (a, long), (b, short) in itertools.pairwise(row):
+            if (
+                (
+                    b.first == a.last + 1
+                    and doc[a.last].text == "("
+                    and b.last < len(doc)
+                    and doc[b.last].text in (")", ",")
+                )
+                and _acronym(b.text, a.text)
+                and long != short
+            ):
+                yield short, long
+
+
+def _acronym(short: str, long: str) -> bool:
+    letters = "".join(w[0] for w in long.replace("-", " ").split() if w[0].isupper())
+    small = "".join(c for c in short if c.isalpha())
+    return (
+        len(small) >= 2
+        and small.isupper()
+        and (
+            small == letters.upper()
+            or letters.upper().startswith(small)
+            or (small[0] == long[0].upper() and all(c in long.upper() for c in small))
+        )
+    )
