@@ -203,5 +203,5 @@ def _slot(match: re.Match[str]) -> str:
     letters = "".join(NAMES if name == "Any" else LETTERS[name] for name in types.split("|"))
     letters += LETTERS["Unknown"] if "Company" in types.split("|") else ""
     one = rf"<[{re.escape(letters)}]\d+>"
-    body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one})*" if many else one
+    body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one}(?! 's))*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

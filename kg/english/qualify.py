@@ -28,6 +28,7 @@ FILE = Path(__file__).with_name("qualifiers.toml")
 YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
 REACH = 60
 SMALLEST_SUM = 10_000
+LEADING = re.compile(r"^(?:(?:an?|the|its|their|his|her|our)\s+)+", re.IGNORECASE)
 EMPLOYER = frozenset({"Company"})
 
 
@@ -88,6 +89,8 @@ def _span(filler: Filler, marked: Marked) -> Span | None:
 def _qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> Iterator[Qualifier]:
     seen = set()
     for name, filler in attempt.slots.items():
+        if attempt.subject and entity(filler) is not None and entity(filler) == entity(attempt.subject):
+            continue
         if qualifier := _value(name, filler, marked, text):
             seen.add(name)
             yield qualifier
@@ -111,8 +114,16 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         case Mention() as mention if name == "from":
             return Qualifier(name, _typed(mention.entity, EMPLOYER), span)
         case None if name in ("role", "round", "purpose"):
-            return Qualifier(name, " ".join(span.of(text).split()).rstrip("."), span)
+            return _words(name, span, text)
     return None
+
+
+def _words(name: str, span: Span, text: str) -> Qualifier | None:
+    """The words of a role, round or purpose, without an article or a possessive before them."""
+    given = span.of(text)
+    kept = LEADING.sub("", given)
+    start = span.start + len(given) - len(kept)
+    return Qualifier(name, " ".join(kept.split()).rstrip("."), Span(start, span.end)) if kept else None
 
 
 def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
