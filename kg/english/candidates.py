@@ -76,6 +76,9 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         and not (candidate.first == sentence.tokens.start and opens(tokens[0]))
     ):
         return True
+    follows_capital = candidate.first > sentence.tokens.start and doc[candidate.first - 1].is_title
+    if candidate.source == Source.RUN and all(common) and follows_capital:
+        return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
     if candidate.first == sentence.tokens.start and behind == ":" and all(common):
         return True
