@@ -56,6 +56,7 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
         subject_span=_span(attempt.subject, marked),
         object_span=_span(attempt.object, marked),
         qualifiers=tuple(_qualifiers(attempt, frame, marked, text)),
+        attribution=_attribution(marked, text),
     )
 
 
@@ -140,6 +141,15 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     if items and name != "round":
         return Filler(items[0].first, items[0].last, items[0])
     return Filler(*marked.coded.tokens_in(start, end))
+
+
+def _attribution(marked: Marked, text: str) -> str | None:
+    """The words that name whom the sentence gives as its source, if it names one."""
+    for phrase in _rules()["attribution"]:
+        if match := compiled(phrase).search(marked.coded.text):
+            words = marked.sentence.span(*marked.coded.tokens_in(*match.span("x"))).of(text)
+            return " ".join(words.split())
+    return None
 
 
 def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.english import language
+from kg.english import language, reader
 from kg.english.status import judge
+from kg.model import Article
 
 DONE = """
 IBM bought Acme.
@@ -61,3 +62,20 @@ def test_status(text: str, status: str) -> None:
     doc = language.load(None)(text)
     trigger = [t for t in doc if t.lemma_ in ("buy", "purchase")][-1]
     assert judge(trigger, "acquired").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Meta hired Jane Miller from Google, according to the Wall Street Journal.",
+            "the Wall Street Journal",
+        ),
+        ("Meta hired Jane Miller, people familiar with the matter said.", "people familiar with the matter"),
+        ("Reuters reported that Meta hired Jane Miller.", "Reuters"),
+        ("Meta hired Jane Miller.", None),
+    ],
+)
+def test_attribution(text: str, source: str | None) -> None:
+    hires = [f for f in reader.load().read(Article("a", text)) if f.relation == "hired"]
+    assert [f.attribution for f in hires] == [source]
