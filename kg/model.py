@@ -47,15 +47,6 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name, pronoun or description in the text that stands for an entity of `type`."""
-
-    span: Span
-    text: str
-    type: str
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Entity:
     """A named thing of an ontology class: Company, Person, Lab, Model, Organization or Place.

@@ -13,15 +13,9 @@ from kg.errors import KGError
 from kg.places import folder
 from kg.queries import Parameter, Query, named, parse
 from kg.sparql import bind, check, undeclared
+from kg.stored import FORMATS, located
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
@@ -49,22 +43,13 @@ def open_graph(path: Path) -> ox.Store:
     The default graph of what comes back holds the triples of all graphs, once each; the named graphs
     are there too. Raises KGError where there is no such file or it does not parse.
     """
-    file = _file(path)
+    file = located(path)
     store = ox.Store()
     try:
         store.bulk_extend(_with_union(ox.parse(path=str(file), format=FORMATS[file.suffix.lower()])))
     except (SyntaxError, ValueError, OSError) as error:
         raise KGError(f"cannot read {file}: {error}") from error
     return store
-
-
-def _file(path: Path) -> Path:
-    file = path / "graph.trig" if path.is_dir() else path
-    if not file.is_file():
-        raise KGError(f"no graph at {file}; give a file that `kg build` wrote, or its folder")
-    if file.suffix.lower() not in FORMATS:
-        raise KGError(f"cannot tell the format of {file}; known endings are {', '.join(FORMATS)}")
-    return file
 
 
 def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

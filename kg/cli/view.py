@@ -28,8 +28,9 @@ def command(graph: Path, output: str | None, title: str, opened: bool) -> None:
     with its status and the words that state it; it has a search box, filters and a table view.
     """
     from kg import files
-    from kg.graph.load import load, located
+    from kg.graph.load import load
     from kg.page import render
+    from kg.stored import located
 
     if opened and output == "-":
         raise click.UsageError("--open needs a file; give one with -o")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.english import dates, money
 from kg.english.coded import Coded, Item, encode, reduced
-from kg.english.coreference import Mention, Referred
+from kg.english.coreference import Referred
 from kg.english.sentences import Sentence
 from kg.model import Entity, Span
 
@@ -65,8 +65,3 @@ def _items(sentence: Sentence, type_: str, found: Iterable[object]) -> Iterator[
         tokens = sentence.doc.char_span(offset + span.start, offset + span.end, alignment_mode="expand")
         if tokens is not None:
             yield Item(tokens.start, tokens.end, type_, value)
-
-
-def entities(items: Sequence[Item]) -> list[Entity]:
-    """The entities that items stand for; sums and dates stand for none."""
-    return [item.value.entity for item in items if isinstance(item.value, Mention)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import money
@@ -37,7 +37,7 @@ def names(sentences: Sequence[Sentence]) -> list[list[Named]]:
 
 def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     """The candidates per sentence; names sure in one place are also found where capitals carry no news."""
-    rows = [[c for c in candidates(s) if not _sum(c, s)] for s in sentences]
+    rows = [list(_no_sums(s)) for s in sentences]
     sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
     starts: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
@@ -46,12 +46,14 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     return [select([*row, *_known(s, starts)]) for s, row in zip(sentences, rows, strict=True)]
 
 
-def _sum(candidate: Candidate, sentence: Sentence) -> bool:
-    """Whether a sum of money overlaps the candidate."""
+def _no_sums(sentence: Sentence) -> Iterator[Candidate]:
+    """The candidates of a sentence that no sum of money overlaps."""
     start = sentence.tokens.start_char
-    tokens = sentence.doc[candidate.first : candidate.last]
-    found = (m.span for m in money.find(sentence.tokens.text))
-    return any(s.start + start < tokens.end_char and s.end + start > tokens.start_char for s in found)
+    sums = [m.span for m in money.find(sentence.tokens.text)]
+    for candidate in candidates(sentence):
+        tokens = sentence.doc[candidate.first : candidate.last]
+        if not any(s.start + start < tokens.end_char and s.end + start > tokens.start_char for s in sums):
+            yield candidate
 
 
 def _sure(candidate: Candidate, sentence: Sentence) -> bool:

@@ -9,14 +9,7 @@ from rdflib import Dataset, URIRef
 
 from kg.errors import KGError
 from kg.graph import terms
-
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
+from kg.stored import FORMATS, located
 
 
 def load(path: Path | str) -> Dataset:
@@ -35,13 +28,3 @@ def load(path: Path | str) -> Dataset:
     except (SyntaxError, ValueError, OSError) as error:
         raise KGError(f"cannot read {file}: {error}") from error
     return dataset
-
-
-def located(path: Path) -> Path:
-    """The file that `path` means; raises KGError where there is none of a known kind."""
-    file = path / "graph.trig" if path.is_dir() else path
-    if not file.is_file():
-        raise KGError(f"no graph at {file}; give a file that `kg build` wrote, or its folder")
-    if file.suffix.lower() not in FORMATS:
-        raise KGError(f"cannot tell the format of {file}; known endings are {', '.join(FORMATS)}")
-    return file

@@ -1,0 +1,30 @@
+"""Stored graphs: which file a path means, and which format its ending tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def located(path: Path) -> Path:
+    """The file that `path` means, a folder its graph.trig; raises KGError where there is none of a known kind."""
+    file = path / "graph.trig" if path.is_dir() else path
+    if not file.is_file():
+        raise KGError(f"no graph at {file}; give a file that `kg build` wrote, or its folder")
+    if file.suffix.lower() not in FORMATS:
+        raise KGError(f"cannot tell the format of {file}; known endings are {', '.join(FORMATS)}")
+    return file
