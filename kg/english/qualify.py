@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.claims import Attempt, Filler, entity
+from kg.english.claims import Attempt, Filler
 from kg.english.coded import Item, compiled
 from kg.english.coreference import Mention
 from kg.english.dates import FoundDate
@@ -41,7 +41,7 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     """The fact that an attempt states, or None where its object is no value that the relation takes."""
     assert attempt.subject
     assert attempt.object
-    subject = entity(attempt.subject)
+    subject = attempt.subject.entity
     relation = RELATIONS[attempt.relation]
     object_ = _object(attempt.object, marked, relation.range)
     if subject is None or object_ is None:
@@ -90,7 +90,7 @@ def _span(filler: Filler, marked: Marked) -> Span | None:
 def _qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> Iterator[Qualifier]:
     seen = set()
     for name, filler in attempt.slots.items():
-        if attempt.subject and entity(filler) is not None and entity(filler) == entity(attempt.subject):
+        if attempt.subject and filler.entity is not None and filler.entity == attempt.subject.entity:
             continue
         if qualifier := _value(name, filler, marked, text):
             seen.add(name)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.english import language
-from kg.english.claims import Attempt, attempts
+from kg.english.claims import Attempt
 from kg.english.consolidate import consolidate
 from kg.english.coreference import refer
 from kg.english.frames import Frame, frames
 from kg.english.marked import Marked, mark
 from kg.english.naming import names
+from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
 from kg.english.sentences import parse
+from kg.english.ways import by_ways
 from kg.model import Article, Fact
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ def load(model: str | None = None) -> Reader:
 
 def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     """Every attempt of every frame at a sentence, blocked ones included."""
-    return ((frame, attempt) for frame in frames() for attempt in attempts(frame, marked))
+    for frame in frames():
+        yield from ((frame, attempt) for attempt in by_ways(frame, marked))
+        yield from ((frame, attempt) for attempt in by_phrases(frame, marked))
 
 
 def _facts(marked: Marked, article: Article) -> Iterator[Fact]:

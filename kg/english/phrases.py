@@ -1,0 +1,79 @@
+"""Attempts by phrases: patterns over the coded sentence, whose named groups are the slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
+from kg.english.coded import Coded, compiled
+from kg.english.coreference import investor
+from kg.english.frames import Frame, Phrase
+from kg.english.marked import Marked
+from kg.english.slots import about, together
+from kg.english.ways import judged_by
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPOKEN_OF = ("Company", "Lab", "Organization")
+
+
+def by_phrases(frame: Frame, marked: Marked) -> Iterator[Attempt]:
+    """The tries of a frame's phrases at a sentence, one for each match and pair of ends."""
+    for phrase in frame.phrases:
+        for coded in marked.strings:
+            if phrase.where and not compiled(phrase.where).search(coded.text):
+                continue
+            for match in compiled(phrase.pattern).finditer(coded.text):
+                yield from _by_phrase(phrase, match, marked, coded)
+
+
+def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Coded) -> Iterator[Attempt]:
+    groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
+    trigger = _trigger(groups, match, marked, coded)
+    blank = Attempt(phrase.relation, phrase.name, trigger.i)
+    fillers = {name: _fillers(span, marked, coded) for name, span in groups.items() if name != "t"}
+    if phrase.about and phrase.about not in fillers:
+        before = coded.tokens_in(*match.span())[0]
+        fillers[phrase.about] = [Filler.of(i) for i in about(SPOKEN_OF, marked, before)]
+    if phrase.funds:
+        fillers["subject"] = [f for f in fillers["subject"] if f.entity and investor(f.entity)]
+    if phrase.pairs:
+        fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
+    judged = judged_by(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE
+    slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
+    for subject in fillers.get("subject", ()):
+        for object_ in fillers.get("object", ()):
+            attempt = _gated(blank.filled(subject, object_, slots, judged))
+            unknown = phrase.known and attempt.blocked is None and not _known(fillers[phrase.known][0])
+            yield attempt.block(f"{phrase.known} is not among the seeds") if unknown else attempt
+
+
+def _known(filler: Filler) -> bool:
+    return filler.entity is not None and bool(filler.entity.id)
+
+
+def _gated(attempt: Attempt) -> Attempt:
+    """The attempt, blocked where its subject or object has a type that the relation does not join."""
+    domain, range_ = end_types(attempt.relation)
+    for slot, filler, types in (("subject", attempt.subject, domain), ("object", attempt.object, range_)):
+        if filler and (filler.item is None or filler.item.type not in types):
+            return attempt.block(wanted(slot, types))
+    return attempt
+
+
+def _trigger(
+    groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked, coded: Coded
+) -> Token:
+    start, end = groups.get("t", match.span())
+    first, _ = coded.tokens_in(start, end)
+    return marked.sentence.doc[first]
+
+
+def _fillers(span: tuple[int, int], marked: Marked, coded: Coded) -> list[Filler]:
+    items = coded.items_in(*span)
+    if items:
+        return [Filler.of(item) for item in together(items, marked)]
+    return [Filler(*coded.tokens_in(*span))]

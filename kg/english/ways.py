@@ -1,0 +1,90 @@
+"""Attempts by the parse: a way's trigger word, and what stands at the places of its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.english.claims import Attempt, Filler, end_types, wanted
+from kg.english.frames import Frame, Way
+from kg.english.grammar import fill
+from kg.english.marked import Marked
+from kg.english.slots import items
+from kg.english.status import Judged, judge
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SLOT_TYPES = {
+    "from": ("Company", "Lab", "Organization", "Unknown"),
+    "amount": ("Money",),
+    "valuation": ("Money",),
+    "stake": ("Percent",),
+    "date": ("Date",),
+}
+
+
+def by_ways(frame: Frame, marked: Marked) -> Iterator[Attempt]:
+    """The tries of a frame's ways at a sentence, one for each trigger word and pair of ends."""
+    for way in frame.ways:
+        triggers = (token for lemma in way.lemmas for token in marked.lemmas.get(lemma, ()))
+        for token in sorted(triggers, key=lambda t: t.i):
+            if _is_pos(token, way.pos) and token.i not in marked.at:
+                yield from _by_way(way, token, marked)
+
+
+def _is_pos(token: Token, pos: str) -> bool:
+    if pos == "verb":
+        return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    return token.pos_ in ("NOUN", "PROPN") if pos == "noun" else token.pos_ in ("ADJ", "VERB", "NOUN", "ADV")
+
+
+def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
+    blank = Attempt(way.relation, way.name, token.i)
+    if way.needs and not fill(token, way.needs):
+        yield blank.block(f"no {way.needs} of {token.text!r}")
+        return
+    domain, range_ = end_types(way.relation)
+    subjects = items(token, way.slots["subject"], domain, marked)
+    objects = items(token, way.slots["object"], range_, marked)
+    if not subjects or not objects:
+        yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
+        return
+    judged = judged_by(way.status, token, way.relation)
+    slots = {
+        name: f
+        for name, path in way.slots.items()
+        if name not in ("subject", "object")
+        if (f := _slot(name, path, token, marked))
+    }
+    for subject in subjects:
+        for object_ in objects:
+            yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
+
+
+def judged_by(given: str | None, trigger: Token, relation: str) -> Judged:
+    """The status by the parse; one that the frame gives holds unless the sentence denies the fact."""
+    judged = judge(trigger, relation)
+    return Judged(Status(given)) if given and judged.status != Status.DENIED else judged
+
+
+def _slot(name: str, path: str, trigger: Token, marked: Marked) -> Filler | None:
+    if name in SLOT_TYPES:
+        found = items(trigger, path, SLOT_TYPES[name], marked)
+        return Filler.of(found[0]) if found else None
+    tokens = fill(trigger, path)
+    if not tokens or tokens[0].i in marked.at:
+        return None
+    phrase = [t for t in tokens[0].subtree if t.i <= tokens[0].i or t.head.i >= tokens[0].i]
+    inside = sorted(t.i for t in phrase if t.i >= tokens[0].left_edge.i)
+    return Filler(inside[0], _phrase_end(tokens[0], marked))
+
+
+def _phrase_end(head: Token, marked: Marked) -> int:
+    """The end of a noun phrase with the "of" phrases behind its head."""
+    end = head.i + 1
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+            end = max(t.i for t in child.subtree) + 1
+    return min(end, marked.sentence.tokens.end)
