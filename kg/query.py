@@ -1,9 +1,9 @@
-"""Asking a graph in SPARQL: loading its file, binding parameters to what it knows, running the query."""
+"""Asking a graph in SPARQL: binding parameters to what it knows, running the query."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from kg.errors import KGError
 from kg.places import folder
 from kg.queries import Parameter, Query, named, parse
 from kg.sparql import bind, check, undeclared
-from kg.stored import FORMATS, located
+from kg.store import Graph, open_graph
+
+__all__ = ["Answer", "Graph", "Table", "Term", "ask", "bound", "open_graph", "prefixes", "run", "understand"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 LABELS = """
@@ -37,28 +39,6 @@ class Table:
 Answer = Table | bool | tuple[ox.Triple, ...]
 
 
-def open_graph(path: Path) -> ox.Store:
-    """The graph of a file or of the folder that a build left.
-
-    The default graph of what comes back holds the triples of all graphs, once each; the named graphs
-    are there too. Raises KGError where there is no such file or it does not parse.
-    """
-    file = located(path)
-    store = ox.Store()
-    try:
-        store.bulk_extend(_with_union(ox.parse(path=str(file), format=FORMATS[file.suffix.lower()])))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise KGError(f"cannot read {file}: {error}") from error
-    return store
-
-
-def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    for quad in quads:
-        yield quad
-        if not isinstance(quad.graph_name, ox.DefaultGraph):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object)
-
-
 def understand(query: str) -> Query:
     """The query that a word means: the name of one, a path ending in .rq, or SPARQL itself."""
     if query.endswith(".rq"):
@@ -71,7 +51,7 @@ def understand(query: str) -> Query:
     return parse("", query) if "{" in query or len(query.split()) > 1 else named(query)
 
 
-def ask(store: ox.Store, query: Query, values: Mapping[str, str] | None = None) -> Answer:
+def ask(store: Graph, query: Query, values: Mapping[str, str] | None = None) -> Answer:
     """What the graph answers; `values` binds the query's parameters by name.
 
     A parameter that takes an entity is given by one of its names, in any case. Raises KGError where
@@ -81,7 +61,7 @@ def ask(store: ox.Store, query: Query, values: Mapping[str, str] | None = None) 
     return run(store, text)
 
 
-def run(store: ox.Store, text: str) -> Answer:
+def run(store: Graph, text: str) -> Answer:
     """What the graph answers to SPARQL text; the ontology's prefixes need no declaration."""
     check(text)
     known = prefixes()
@@ -120,7 +100,7 @@ def prefixes() -> dict[str, str]:
     return dict(parser.prefixes)
 
 
-def bound(store: ox.Store, query: Query, values: Mapping[str, str]) -> dict[str, list[str]]:
+def bound(store: Graph, query: Query, values: Mapping[str, str]) -> dict[str, list[str]]:
     """The terms that each given parameter stands for, as SPARQL writes them."""
     known = {parameter.name: parameter for parameter in query.parameters}
     title = f"the query {query.name!r}" if query.name else "this query"
@@ -134,7 +114,7 @@ def bound(store: ox.Store, query: Query, values: Mapping[str, str]) -> dict[str,
     return {name: _terms(store, known[name], value) for name, value in values.items()}
 
 
-def _terms(store: ox.Store, parameter: Parameter, value: str) -> list[str]:
+def _terms(store: Graph, parameter: Parameter, value: str) -> list[str]:
     if parameter.types == ("text",):
         return [str(ox.Literal(value))]
     if parameter.types == ("number",):
@@ -145,7 +125,7 @@ def _terms(store: ox.Store, parameter: Parameter, value: str) -> list[str]:
     return [str(entity) for entity in _entities(store, parameter, value)]
 
 
-def _entities(store: ox.Store, parameter: Parameter, value: str) -> list[ox.NamedNode]:
+def _entities(store: Graph, parameter: Parameter, value: str) -> list[ox.NamedNode]:
     """The entities of the parameter's types that are called so; preferred names go before others."""
     wanted = _folded(value)
     found: dict[bool, set[str]] = {True: set(), False: set()}
@@ -163,7 +143,7 @@ def _entities(store: ox.Store, parameter: Parameter, value: str) -> list[ox.Name
     raise KGError(_unknown(parameter, value, others, labels))
 
 
-def _labels(store: ox.Store) -> Iterator[tuple[str, str, str, bool]]:
+def _labels(store: Graph) -> Iterator[tuple[str, str, str, bool]]:
     table = run(store, LABELS)
     assert isinstance(table, Table)
     for entity, label, kind, preferred in table.rows:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from kg.query import Table, run
+from kg.query import Graph, Table, run
 from kg.tables import plain
 
 ENTITIES = """
@@ -49,7 +47,7 @@ class Stats:
     told: tuple[Told, ...]
 
 
-def count(store: ox.Store) -> Stats:
+def count(store: Graph) -> Stats:
     """The numbers of a graph that `kg.query.open_graph` opened; a fact is an event, whoever tells it."""
     articles, claims, facts = _numbers(store, COUNTS)
     entities = {_local(kind): _whole(n) for kind, n in _rows(store, ENTITIES)}
@@ -60,13 +58,13 @@ def count(store: ox.Store) -> Stats:
     return Stats(articles, claims, facts, _numbers(store, TRIPLES)[0], entities, tuple(told))
 
 
-def _rows(store: ox.Store, text: str) -> list[tuple[str | int | float | bool, ...]]:
+def _rows(store: Graph, text: str) -> list[tuple[str | int | float | bool, ...]]:
     table = run(store, text)
     assert isinstance(table, Table)
     return [tuple(plain(term) for term in row if term is not None) for row in table.rows]
 
 
-def _numbers(store: ox.Store, text: str) -> list[int]:
+def _numbers(store: Graph, text: str) -> list[int]:
     return [_whole(value) for value in _rows(store, text)[0]]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 KG = Path(__file__).parent.parent / "kg"
 
-GROUND = {"errors", "model", "facts", "files", "stored", "places", "ontology"}
+GROUND = {"errors", "model", "facts", "files", "store", "places", "ontology"}
 NAMING = {"names", "seeds"}
 # Each part, and the parts it may import. A new part must be given its place here.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "facts": {"errors", "model"},
     "files": {"errors"},
-    "stored": {"errors"},
+    "store": {"errors"},
     "places": {"errors"},
     "ontology": {"errors", "model", "places"},
     "names": GROUND,

@@ -22,6 +22,7 @@ from kg import query, sparql, tables
 from kg.cli import group
 from kg.errors import KGError
 from kg.queries import Query, all_queries, named, parse
+from kg.store.files import FORMATS
 
 NAMES = {
     "company": "Meta",
@@ -258,7 +259,7 @@ def test_every_format_gives_the_same_answer(store: ox.Store, tmp_path: Path, end
     path = tmp_path / f"graph{ending}"
     union = ending in (".ttl", ".nt")
     source = ox.DefaultGraph() if union else None
-    store.dump(str(path), format=query.FORMATS[ending], from_graph=source)
+    store.dump(str(path), format=FORMATS[ending], from_graph=source)
     assert rows(query.open_graph(path), "who-hired-from") == rows(store, "who-hired-from")
 
 

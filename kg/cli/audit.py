@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,10 +22,10 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES, short_help="Trace every name, sum, date and quote back to its article.")
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.argument("paths", nargs=-1, required=True, metavar="ARTICLES...")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(graph: Path, paths: tuple[str, ...], *, as_json: bool) -> None:
+def command(graph: str, paths: tuple[str, ...], *, as_json: bool) -> None:
     """Trace every name, sum, date and quote in the claims of GRAPH, a file that `kg build` wrote or its
     folder, back to the ARTICLES that it was built from.
 

@@ -17,13 +17,13 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default what FILE's name asks for.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - is standard output.")
-def command(graph: Path, form: str | None, output: str) -> None:
+def command(graph: str, form: str | None, output: str) -> None:
     """Write a graph in another format.
 
-    GRAPH is a file that `kg build` wrote, or its folder. Named graphs, one per article, are kept by
+    GRAPH is a file that `kg build` wrote, its folder, a store or an endpoint. Named graphs, one per article, are kept by
     trig, nq and jsonld; ttl and nt hold the union. graphml, nodes-csv and edges-csv hold entities and
     the edges between them, each with its status. The same graph always gives the same bytes.
     """

@@ -6,7 +6,6 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -27,16 +26,17 @@ FORMATS = ("table", "tsv", "csv", "json", "md")
     epilog=EXAMPLES,
     short_help="Ask a graph in SPARQL or by a named query.",
 )
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.argument("query")
 @click.option(
     "--format", "-f", "shape", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv."
 )
 @click.option("--limit", type=click.IntRange(min=0), help="Show at most so many rows.")
 @click.pass_context
-def command(context: click.Context, graph: Path, query: str, shape: str | None, limit: int | None) -> None:
-    """Ask GRAPH, a file or the folder of a build, the QUERY: SPARQL text, an .rq file, `-` for standard
-    input, or the name of a query that `kg queries` lists, with its parameters as options.
+def command(context: click.Context, graph: str, query: str, shape: str | None, limit: int | None) -> None:
+    """Ask GRAPH, a file, the folder of a build, a store or an endpoint, the QUERY: SPARQL text, an .rq
+    file, `-` for standard input, or the name of a query that `kg queries` lists, with its parameters
+    as options.
     """
     from kg import query as queries
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Count what is in a graph.")
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def command(graph: Path, as_json: bool) -> None:
-    """Count what is in GRAPH, a file or the folder of a build: articles, entities by type, facts by
-    relation and status.
+def command(graph: str, as_json: bool) -> None:
+    """Count what is in GRAPH, a file, the folder of a build, a store or an endpoint: articles, entities by
+    type, facts by relation and status.
     """
     from kg.query import open_graph
     from kg.stats import count

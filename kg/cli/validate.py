@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from pathlib import Path
 
 import click
 
@@ -17,13 +16,13 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(graph: Path, as_json: bool) -> None:
+def command(graph: str, as_json: bool) -> None:
     """Check a graph against the shapes of the ontology (SHACL).
 
-    GRAPH is a file that `kg build` wrote, or its folder. Every violation names the node and says what
-    would be right. Exits with 1 where there is any.
+    GRAPH is a file that `kg build` wrote, its folder, a store or an endpoint. Every violation names the
+    node and says what would be right. Exits with 1 where there is any.
     """
     from kg.graph.load import load
     from kg.validate import validate

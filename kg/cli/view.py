@@ -15,22 +15,21 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.option(
     "-o", "--output", metavar="FILE", help="Where to write; - is standard output. Default: beside GRAPH."
 )
 @click.option("--title", default="Knowledge graph", show_default=True, help="The heading of the page.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
-def command(graph: Path, output: str | None, title: str, opened: bool) -> None:
+def command(graph: str, output: str | None, title: str, opened: bool) -> None:
     """Write the picture of a graph: one HTML file that needs no network.
 
-    GRAPH is a file that `kg build` wrote, or its folder. The page shows entities and facts, each fact
+    GRAPH is a file that `kg build` wrote, its folder, a store or an endpoint. The page shows entities and facts, each fact
     with its status and the words that state it; it has a search box, filters and a table view.
     """
     from kg import files
     from kg.graph.load import load
     from kg.page import render
-    from kg.stored import located
 
     if opened and output == "-":
         raise click.UsageError("--open needs a file; give one with -o")
@@ -38,8 +37,23 @@ def command(graph: Path, output: str | None, title: str, opened: bool) -> None:
     if output == "-":
         click.echo(page.encode("utf-8"), nl=False)
         return
-    path = Path(output) if output else located(graph).with_suffix(".html")
+    path = Path(output) if output else _beside(graph)
     files.write(path, page)
     click.echo(f"wrote {path}", err=True)
     if opened:
         click.launch(path.resolve().as_uri())
+
+
+def _beside(graph: str) -> Path:
+    """Where the picture goes by default: beside the file or the store, or here for an endpoint's."""
+    from kg.store import files, folder
+    from kg.store.endpoint import is_address
+
+    if is_address(graph):
+        return Path("graph.html")
+    path = Path(graph)
+    return (
+        path.with_name(f"{path.resolve().name}.html")
+        if folder.is_store(path)
+        else files.located(path).with_suffix(".html")
+    )

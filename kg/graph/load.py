@@ -1,30 +1,32 @@
-"""Reading a graph from a file, or from the folder that a build left."""
+"""Reading a graph from wherever it lives."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 
-from kg.errors import KGError
+from kg import store
 from kg.graph import terms
-from kg.stored import FORMATS, located
 
 
-def load(path: Path | str) -> Dataset:
-    """The graph of a file by its ending (.ttl, .trig, .nt, .nq, .jsonld); a folder means its graph.trig.
+def load(where: Path | str) -> Dataset:
+    """The graph of a file by its ending (.ttl, .trig, .nt, .nq, .jsonld), a store's folder or an endpoint.
 
-    Raises KGError where there is no such file, the ending is unknown or the file is broken.
+    A folder that a build wrote means its graph.trig. Raises KGError where there is no such file, the
+    ending is unknown, the file is broken or the endpoint does not answer.
     """
-    file = located(Path(path))
+    return of(store.quads(where))
+
+
+def of(quads: Iterable[ox.Quad]) -> Dataset:
+    """The quads as rdflib holds them."""
     dataset = Dataset()
-    try:
-        for quad in ox.parse(path=str(file), format=FORMATS[file.suffix.lower()]):
-            triple = tuple(map(terms.from_oxigraph, (quad.subject, quad.predicate, quad.object)))
-            graph = quad.graph_name
-            name = URIRef(graph.value) if isinstance(graph, ox.NamedNode) else None
-            (dataset.graph(name) if name else dataset.default_graph).add(triple)  # type: ignore[arg-type]
-    except (SyntaxError, ValueError, OSError) as error:
-        raise KGError(f"cannot read {file}: {error}") from error
+    for quad in quads:
+        triple = tuple(map(terms.from_oxigraph, (quad.subject, quad.predicate, quad.object)))
+        graph = quad.graph_name
+        name = URIRef(graph.value) if isinstance(graph, ox.NamedNode) else None
+        (dataset.graph(name) if name else dataset.default_graph).add(triple)  # type: ignore[arg-type]
     return dataset

@@ -1,4 +1,4 @@
-"""Stored graphs: which file a path means, and which format its ending tells."""
+"""Graphs in files: which file a path means, which format its ending tells, and its quads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.errors import KGError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMATS = {
@@ -28,3 +29,12 @@ def located(path: Path) -> Path:
     if file.suffix.lower() not in FORMATS:
         raise KGError(f"cannot tell the format of {file}; known endings are {', '.join(FORMATS)}")
     return file
+
+
+def quads(path: Path) -> Iterator[ox.Quad]:
+    """The quads of the file that `path` means; raises KGError where there is none or it is broken."""
+    file = located(path)
+    try:
+        yield from ox.parse(path=str(file), format=FORMATS[file.suffix.lower()])
+    except (SyntaxError, ValueError, OSError) as error:
+        raise KGError(f"cannot read {file}: {error}") from error

@@ -1,0 +1,250 @@
+"""Stores that last: the same answers from a file, a folder and an endpoint, and articles put in one by one."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sysconfig
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from asked import graph
+from click.testing import CliRunner, Result
+from graph_sample import sample
+from rdflib import RDF
+from test_query import NAMES, OTHERS
+
+from kg import export, query, store
+from kg.cli import group
+from kg.errors import KGError
+from kg.graph import build
+from kg.graph.put import put
+from kg.queries import Query, all_queries
+from kg.stats import count
+from kg.store.change import Change
+from kg.store.endpoint import Endpoint
+
+OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
+
+
+@pytest.fixture(scope="module")
+def trig(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store") / "graph.trig"
+    export.write(graph(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def kept(trig: Path) -> str:
+    put(trig, trig.with_name("kept"))
+    return str(trig.with_name("kept"))
+
+
+@pytest.fixture
+def endpoint(tmp_path: Path) -> Iterator[str]:
+    """The address of an Oxigraph server with nothing in it."""
+    if OXIGRAPH is None:
+        pytest.skip("no oxigraph server on this machine")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen(
+        [OXIGRAPH, "serve", "-l", tmp_path / "served", "-b", place], stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(f"http://{place}/query?query=ASK%7B%7D")
+        yield f"http://{place}/query"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _wait(address: str) -> None:
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(address).close()
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+def parameters(asked: Query) -> dict[str, str]:
+    values = {p.name: NAMES[p.name] for p in asked.parameters if p.required}
+    if asked.name in OTHERS and "company" in values:
+        values["company"] = OTHERS[asked.name]
+    return values
+
+
+@pytest.mark.parametrize("asked", all_queries(), ids=lambda q: q.name)
+def test_a_folder_answers_as_the_file_does(trig: Path, kept: str, asked: Query) -> None:
+    values = parameters(asked)
+    answers = [query.ask(store.open_graph(where), asked, values) for where in (trig, kept)]
+    assert answers[0] == answers[1]
+
+
+def test_an_endpoint_answers_as_the_file_does(trig: Path, endpoint: str) -> None:
+    put(trig, Endpoint.at(endpoint))
+    file, served = store.open_graph(trig), store.open_graph(endpoint)
+    for asked in all_queries():
+        assert query.ask(file, asked, parameters(asked)) == query.ask(served, asked, parameters(asked))
+    assert query.run(served, "ASK { ?x a kg:Lab }") is True
+    told = "CONSTRUCT { ?x a kg:Lab } WHERE { ?x a kg:Lab }"
+    assert query.run(served, told) == query.run(file, told) != ()
+    assert count(served) == count(file)
+    assert set(store.quads(endpoint)) == set(store.quads(trig))
+
+
+def test_a_server_of_unknown_kind_is_asked_as_if_its_graphs_were_one(
+    trig: Path, endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(trig, Endpoint.at(endpoint))
+    assert Endpoint.at(endpoint).is_union()
+    monkeypatch.setattr("kg.store.endpoint._servers", list)
+    assert not Endpoint.at(endpoint).is_union()
+    assert count(store.open_graph(endpoint)) == count(store.open_graph(trig))
+
+
+def halves(folder: Path) -> tuple[Path, Path, Path]:
+    """A build of some articles, one of the others, and one of all."""
+    articles, facts = sample()
+    for name, some in (("one", articles[:1]), ("rest", articles[1:]), ("all", articles)):
+        ids = {article.id for article in some}
+        export.write(build(some, [f for f in facts if f.evidence.article in ids]), folder / f"{name}.trig")
+    return folder / "one.trig", folder / "rest.trig", folder / "all.trig"
+
+
+def test_articles_put_in_one_after_the_other_are_as_built_together(tmp_path: Path, endpoint: str) -> None:
+    one, rest, everything = halves(tmp_path)
+    wanted = set(store.quads(everything))
+    for into in (
+        tmp_path / "kept",
+        Endpoint.at(endpoint),
+        Endpoint(endpoint, endpoint.replace("query", "update")),
+    ):
+        put(one, into)
+        put(rest, into)
+        found = set(into.quads() if isinstance(into, Endpoint) else store.quads(into))
+        assert found == wanted
+        assert put(rest, into).update() == ""
+        if isinstance(into, Endpoint):
+            urllib.request.urlopen(
+                urllib.request.Request(
+                    into.updates, b"CLEAR ALL", {"Content-Type": "application/sparql-update"}
+                )
+            )
+
+
+def test_an_article_that_changed_takes_its_own_place(tmp_path: Path) -> None:
+    articles, facts = sample()
+    one, _, everything = halves(tmp_path)
+    put(everything, tmp_path / "kept")
+    kept = [f for f in facts if f.evidence.article != articles[0].id]
+    export.write(build(articles[:1], []), tmp_path / "empty.trig")
+    put(tmp_path / "empty.trig", tmp_path / "kept")
+    export.write(build(articles, kept), tmp_path / "without.trig")
+    assert set(store.quads(tmp_path / "kept")) == set(store.quads(tmp_path / "without.trig"))
+    put(one, tmp_path / "kept")
+    assert set(store.quads(tmp_path / "kept")) == set(store.quads(everything))
+
+
+def test_a_reader_sees_the_store_as_it_was_opened(tmp_path: Path) -> None:
+    one, rest, _ = halves(tmp_path)
+    put(one, tmp_path / "kept")
+    before = store.open_graph(tmp_path / "kept")
+    held = count(before)
+    put(rest, tmp_path / "kept")
+    assert count(before) == held != count(store.open_graph(tmp_path / "kept"))
+
+
+def test_any_rdf_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<https://e.org/a> a <https://e.org/B> .")
+    (tmp_path / "b.nq").write_text(f"<https://e.org/a> <{RDF.type}> <https://e.org/C> <https://e.org/g> .")
+    for name in ("a.ttl", "b.nq"):
+        put(tmp_path / name, tmp_path / "kept")
+    kinds = query.run(store.open_graph(tmp_path / "kept"), "SELECT ?c { ?x a ?c } ORDER BY ?c")
+    assert isinstance(kinds, query.Table)
+    assert [str(row[0]) for row in kinds.rows] == ["<https://e.org/B>", "<https://e.org/C>"]
+
+
+def kg(*arguments: str) -> Result:
+    return CliRunner().invoke(group, list(arguments))
+
+
+def test_commands_take_files_and_stores_alike(trig: Path, kept: str, tmp_path: Path) -> None:
+    for command in (
+        ("query", "who-hired-from"),
+        ("stats",),
+        ("export", "--format", "nq"),
+        ("view", "-o", "-"),
+    ):
+        answers = [kg(command[0], where, *command[1:]) for where in (str(trig), kept)]
+        assert answers[0].exit_code == 0, answers[0].output
+        assert answers[0].output == answers[1].output
+    shutil.copytree(kept, tmp_path / "news")
+    assert kg("view", str(tmp_path / "news")).exit_code == 0
+    assert (tmp_path / "news.html").is_file()
+
+
+def test_loading_by_command(trig: Path, tmp_path: Path, endpoint: str) -> None:
+    for where in (str(tmp_path / "new"), endpoint):
+        told = kg("load", str(trig), "--store", where)
+        assert told.exit_code == 0, told.output
+        assert f"{where}: {len(set(store.quads(trig)))} statements came, 0 went" in told.output
+        assert "Ada King" in kg("query", where, "who-hired-from").output
+
+
+def test_what_cannot_be_kept(trig: Path, kept: str, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine")
+    (tmp_path / "other.ttl").write_text("<https://e.org/a> a <https://e.org/B> .")
+    with pytest.raises(KGError, match="is there and is no store"):
+        put(trig, tmp_path / "full")
+    with pytest.raises(KGError, match=r"only one of .* has a named graph per article"):
+        put(tmp_path / "other.ttl", kept)
+    with pytest.raises(KGError, match=r"cannot tell where .* takes changes"):
+        Endpoint("http://127.0.0.1:9/x").apply(Change(come=frozenset(store.quads(trig))), frozenset())
+
+
+def test_a_store_is_not_written_by_two_at_once(kept: str, tmp_path: Path) -> None:
+    shutil.copytree(kept, tmp_path / "held")
+    writer = ox.Store(str(tmp_path / "held"))
+    with pytest.raises(KGError, match="another command writes to it"):
+        put(trig.with_name("kept"), tmp_path / "held") if put(
+            halves(tmp_path)[0], tmp_path / "held"
+        ) else None
+    assert len(writer)
+
+
+@pytest.mark.parametrize(
+    ("address", "updates", "graphs"),
+    [
+        ("http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+        ("http://h/ds/sparql", "http://h/ds/update", "http://h/ds/data"),
+        ("http://h/ds/query", "http://h/ds/update", "http://h/ds/data"),
+        ("http://h/sparql", "http://h/sparql", "http://h/sparql-graph-crud"),
+        ("http://h/sparql-auth", "http://h/sparql-auth", "http://h/sparql-graph-crud-auth"),
+        (
+            "http://h/repositories/n",
+            "http://h/repositories/n/statements",
+            "http://h/repositories/n/rdf-graphs/service",
+        ),
+        ("http://h/other", "", ""),
+    ],
+)
+def test_where_servers_take_changes(address: str, updates: str, graphs: str) -> None:
+    found = Endpoint.at(address)
+    assert (found.updates, found.graphs) == (updates, graphs)
+    assert Endpoint.at(address, updates="http://u/").updates == "http://u/"
+
+
+def test_an_endpoint_that_is_none(endpoint: str) -> None:
+    with pytest.raises(KGError, match="answered 404"):
+        store.open_graph(endpoint.replace("query", "nothing"))
+    with pytest.raises(KGError, match="cannot reach"):
+        store.open_graph("http://127.0.0.1:9/query")
+    with pytest.raises(KGError, match=r"answered 400|does not run"):
+        query.run(store.open_graph(endpoint), "SELECT * WHERE { ?s ?p }")
