@@ -36,7 +36,9 @@ LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|{ANY}(?: -based| 
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
-BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|&|as well as|along with|alongside|plus|together with))? "
+BETWEEN = (
+    r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with))? "
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _may_be(entity: Entity, type_: str) -> bool:
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     for type_ in REFERABLE:
         typed = [m for m in mentions if _may_be(m.entity, type_) and not investor(m.entity)]
+        typed = [m for m in typed if m.entity.type == type_] or typed
         subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1])]
         if typed:
             chosen = (subjects or typed)[0]

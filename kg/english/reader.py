@@ -12,6 +12,7 @@ from kg.english.consolidate import consolidate
 from kg.english.coreference import refer
 from kg.english.frames import Frame, frames
 from kg.english.marked import Marked, mark
+from kg.english.mended import mend
 from kg.english.naming import names
 from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
@@ -37,7 +38,9 @@ class Reader:
     def marked(self, article: Article) -> list[Marked]:
         """The article's sentences with their mentions, sums and dates."""
         sentences = parse(article, self.nlp)
-        referred = refer(sentences, names(sentences))
+        named = names(sentences)
+        mend(sentences, named)
+        referred = refer(sentences, named)
         return [mark(s, r, article.published) for s, r in zip(sentences, referred, strict=True)]
 
 

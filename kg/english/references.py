@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_suffix(".toml")
 SUBJECT = {"nsubj", "nsubjpass", "csubj", "ROOT"}
 OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
-THINGS = ("Company", "Model", "Lab", "Organization")
+THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def _has_subject(verb: Token) -> bool:
 def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
     before = _before(token, names, THINGS)
     subjects = [m for m in before if is_subject(token.doc[m.last - 1])]
+    before = [m for m in before if m.entity.type != "Unknown"]
     if token.lower_ == "it" and token.dep_ in OBJECTS:
         objects = [m for m in before if token.doc[m.last - 1].dep_ in ("dobj", "nsubjpass")]
         subjects = objects or subjects
@@ -161,7 +162,7 @@ def _speaker(token: Token, names: list[Mention], type_: str) -> Entity | None:
                 c for c in verb.children if c.dep_ == "nsubj" and not c.is_ancestor(token) and c != token
             ):
                 span = range(said.left_edge.i, said.right_edge.i + 1)
-                spoken = [m for m in names if m.first in span and m.entity.type == type_]
+                spoken = [m for m in names if m.first in span and m.entity.type in (type_, "Unknown")]
                 return spoken[0].entity if spoken else None
     return None
 

@@ -9,6 +9,7 @@ from kg.english.coded import Item, compiled
 from kg.english.coreference import Mention, investor
 from kg.english.grammar import fill
 from kg.english.marked import Marked
+from kg.english.mended import GAP
 from kg.english.wordlists import words
 
 if TYPE_CHECKING:
@@ -100,11 +101,11 @@ def _listed(item: Item, types: tuple[str, ...], marked: Marked) -> Iterator[Item
 
 
 def together(items: list[Item], marked: Marked) -> list[Item]:
-    """The items of a list up to one that is the subject of a clause of its own: "in A, and B said"."""
+    """The items of a list up to one that is the subject of a clause of its own: "in A, and B said", "in A and B in C"."""
     kept: list[Item] = []
     for item in items:
         token = marked.sentence.doc[item.last - 1]
-        if kept and token.dep_ in ("nsubj", "nsubjpass") and token.head.i > token.i:
+        if kept and (token.dep_ == GAP or (token.dep_ in ("nsubj", "nsubjpass") and token.head.i > token.i)):
             break
         kept.append(item)
     return kept
