@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.english import modelnames
 from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
-from kg.english.wordlists import given_names, words
+from kg.english.wordlists import given_names, long_places, words
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
+APART = "family"
+"""The label of a model that is none of the other things which the article calls the same."""
 
 
 class Source(IntEnum):
@@ -55,7 +57,9 @@ class Candidate:
 def candidates(sentence: Sentence) -> list[Candidate]:
     """The candidates of a sentence, without overlaps, in order."""
     sure, models = list(_seeds(sentence)), list(_models(sentence))
-    weaker = [c for c in (*_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)]
+    weaker = [
+        c for c in (*_places(sentence), *_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)
+    ]
     return select([*sure, *models, *weaker, *_longer_models(models, weaker, sure)])
 
 
@@ -157,7 +161,8 @@ def _models(sentence: Sentence) -> Iterator[Candidate]:
         span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
         if span is not None and not span.text.startswith("$"):
             source = Source.RUN if found.weak else Source.MODEL
-            yield Candidate(span.start, span.end, found.name, source, "weak" if found.weak else "model")
+            label = "weak" if found.weak else APART if found.apart else "model"
+            yield Candidate(span.start, span.end, found.name, source, label)
 
 
 # --- what spaCy and capitals say ------------------------------------------------------------------
@@ -197,6 +202,17 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
             for first, last in _parts(doc, start, i):
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
+
+
+def _places(sentence: Sentence) -> Iterator[Candidate]:
+    """Places of several words that are known, such as "New York City"."""
+    text = sentence.doc.text
+    for token in sentence.tokens:
+        for name in long_places().get(token.text, ()) if token.text[0].isupper() else ():
+            last = _matched(sentence, token, name if text.startswith(name, token.idx) else "")
+            if last is not None:
+                yield Candidate(token.i, last, name, Source.NER, "PLACE")
+                break
 
 
 def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -160,7 +160,7 @@ def _hyphenated(
     return (
         doc[i - 1].text == "-"
         and i - 1 > sentence.tokens.start
-        and doc[i - 2].text.isalpha()
+        and doc[i - 2].text.rstrip(".").isalpha()
         and not doc[i - 2].whitespace_
     )
 

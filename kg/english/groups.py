@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.english.candidates import Candidate, Source
+from kg.english.candidates import APART, Candidate, Source
 from kg.english.coded import Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds
+from kg.english.modelnames import stem
 from kg.english.sentences import Sentence
 from kg.english.typing import (
     AMBIGUOUS_WEIGHT,
@@ -24,7 +25,8 @@ from kg.english.wordlists import is_place
 from kg.model import Entity
 from kg.names import normal
 
-CUE_LIMIT, NER_LIMIT, LIST_WEIGHT = 8.0, 3.0, 2.0
+CUE_LIMIT, NER_LIMIT, LIST_WEIGHT, FAMILY_WEIGHT = 8.0, 3.0, 2.0, 3.0
+UNSURE = ("Unknown", "Person", "Place", "Product")
 
 
 @dataclass
@@ -90,6 +92,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
     _alike(groups, sentences, found)
+    _families(groups)
     for group in groups.values():
         for type_ in {e.type for e in ambiguous_seeds(group.longest)}:
             group.weights[type_] += AMBIGUOUS_WEIGHT
@@ -106,7 +109,9 @@ def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[
     for sentence, row in zip(sentences, found, strict=True):
         coded = encode(sentence, [Item(c.first, c.last, "Unknown", c) for c in row])
         for match in compiled("{list:Any+}").finditer(coded.text):
-            members = [groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>", match.group("list"))]
+            members = [
+                groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>(?! 's)", match.group("list"))
+            ]
             types = Counter(m.type for m in members if m.type != "Unknown")
             if len(members) > 1 and types:
                 best, count = min(types.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -116,7 +121,20 @@ def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[
         group.weights[type_] += weight
 
 
+def _families(groups: dict[str, Group]) -> None:
+    """Versions of a model are models, and the name that they share is one unless it is something else."""
+    models = [g for g in groups.values() if g.type == "Model"]
+    stems = {normal(stem(g.longest)): g for g in models}
+    for key, group in groups.items():
+        if group.seed is None and group.type != "Model":
+            root = normal(stem(group.longest))
+            if root in stems and (root != key or (stems[root].key != key and group.type in UNSURE)):
+                group.weights["Model"] += FAMILY_WEIGHT
+
+
 def _group_key(candidate: Candidate) -> str:
+    if candidate.label == APART:
+        return f"Model:{normal(candidate.text)}"
     if candidate.seed and candidate.source == Source.SEED:
         return f"{candidate.seed.type}:{normal(candidate.seed.name)}"
     return normal(candidate.text)

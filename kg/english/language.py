@@ -8,8 +8,9 @@ import importlib.util
 import tomllib
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.english.wordlists import states_in_short
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ def load(model: str | None = None) -> Language:
     are checked against known SHA-256 sums, since a third party uploaded it.
     Raises KGError where no pipeline is found or the weights differ.
     """
+    nlp = _pipeline(model)
+    tokenizer: Any = nlp.tokenizer
+    for state in states_in_short():
+        tokenizer.add_special_case(f"{state}-based", [{"ORTH": part} for part in (state, "-", "based")])
+    return nlp
+
+
+def _pipeline(model: str | None) -> Language:
     import spacy
 
     with warnings.catch_warnings():

@@ -19,12 +19,14 @@ class FoundModel:
     """A model's name in a text.
 
     `name` is the whole name, also where the text shortens a list ("Llama 3 and 4" gives "Llama 4").
-    `weak` says that the words may also mean something else, such as a person called Claude.
+    `weak` says that the words may also mean something else, such as a person called Claude, and
+    `apart` that they mean the model here even where the article calls its maker the same.
     """
 
     span: Span
     name: str
     weak: bool = False
+    apart: bool = False
 
 
 def find(text: str) -> list[FoundModel]:
@@ -51,7 +53,7 @@ def _either(words: Iterable[str]) -> str:
 
 SEP = "[ \xa0\u2010\u2011-]"
 END = r"(?![\w+]|[-.,]\d)"
-VERSION = r"(?:[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-zV]?|[RVKMS]\d(?:\.\d)?)(?!\w|[.,]\d|-?(?:percent|%))"
+VERSION = r"(?:[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-zV]?|[RVKMSX]\d(?:\.\d)?)(?!\w|[.,]\d|-?(?:percent|%))"
 SIZE = r"(?:\d{1,3}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm](?:-A\d+B)?(?!\w)"
 VARIANT = (
     rf"(?:{SEP}(?:{_either(WORDS['variants'])})|-(?:{_either(WORDS['small_variants'])})"
@@ -69,22 +71,39 @@ FORMS = (
     re.compile(rf"(?<![\w@#/$.-])(?P<bare>{_either(WORDS['bare'])})(?P<variant>(?:{VARIANT})*){END}"),
     re.compile(
         rf"(?<![\w@#/$.-])(?P<unknown>[A-Z][A-Za-z]+)(?:{SEP}{SIZE}|-[vV]?\d{{1,2}}(?:\.\d{{1,2}})?|{SEP}?[vV]\d(?:\.\d{{1,2}})?|[ ]?\d\.\d{{1,2}}(?!\s(?:per|pct|million|billion|trillion|points|times)))"
-        rf"(?:{SEP}{SIZE}|{VARIANT})*(?![\w%]|[-.,]\d)"
+        rf"(?:{SEP}{SIZE}|{VARIANT}|{SEP}[vV]\d(?:\.\d)?)*(?![\w%]|[-.,]\d)"
+    ),
+    re.compile(
+        r"(?<![\w@#/$.-])(?P<family>[A-Z][A-Za-z]+)(?= (?:family|series|line|line-?up|suite|range|generation|class) of"
+        r" (?:[a-z-]+ ){0,4}(?:models|LLMs|chatbots|AI\b))"
     ),
 )
+MARKS = re.compile(rf"(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT})+$")
+
+
+def stem(name: str) -> str:
+    """The name of a model without its version, size and variants.
+
+    >>> stem("Lumo-7B v3"), stem("Aria 2"), stem("Sirocco-Lite"), stem("Aria")
+    ('Lumo', 'Aria', 'Sirocco', 'Aria')
+    """
+    return MARKS.sub("", name) or name
 
 
 def _start_and_length(match: re.Match[str]) -> tuple[int, int, bool]:
-    return match.start(), -match.end(), "unknown" in match.groupdict()
+    parts = match.groupdict()
+    return match.start(), -match.end(), "unknown" in parts or "family" in parts
 
 
 def _of_match(match: re.Match[str]) -> Iterator[FoundModel]:
     parts = match.groupdict()
     span = Span(match.start(), match.start("also") if "also" in parts else match.end())
     name = span.of(match.string)
-    if parts.get("unknown"):
+    if parts.get("family"):
+        yield FoundModel(span, name, apart=True)
+    elif parts.get("unknown"):
         if parts["unknown"] not in WORDS["no_model"]:
-            yield FoundModel(span, name, weak=True)
+            yield FoundModel(span, name, weak=not re.search(rf"-{SIZE}", name))
     elif parts.get("bare"):
         yield FoundModel(span, name, weak=not parts["variant"])
     elif name not in WORDS["other"] and (parts["marks"] or not parts["versioned"]):

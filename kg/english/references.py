@@ -202,7 +202,8 @@ def _whole_word(token: Token) -> str:
 def _start(token: Token, taken: set[int]) -> int:
     """The first token of a description, "the" included, unless a name stands in between."""
     first = next((c.i for c in token.lefts if c.lower_ in ("the", "this")), token.i)
-    return token.i if taken & set(range(first, token.i)) else first
+    word = token.i - 2 if "-" in _whole_word(token) and token.doc[token.i - 1].text == "-" else token.i
+    return word if taken & set(range(first, word)) else first
 
 
 def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -> Entity | None:

@@ -16,7 +16,7 @@ from kg.names import normal
 def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
     """Each group's key to the key of the group whose entity it names."""
     owner = {key: key for key in groups}
-    for pair in (*_introduced(groups, sentences), *_ambiguous(groups)):
+    for pair in (*_introduced(groups, sentences), *_ambiguous(groups), *_apart(groups)):
         _join(owner, groups, *pair)
     order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
     for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
@@ -32,6 +32,14 @@ def _ambiguous(groups: dict[str, Group]) -> Iterable[tuple[str, str]]:
         meant = [present[s] for s in ambiguous_seeds(group.longest) if s in present]
         if group.seed is None and len(meant) == 1:
             yield key, meant[0]
+
+
+def _apart(groups: dict[str, Group]) -> Iterable[tuple[str, str]]:
+    """Models named in a way that is sure, with the same name elsewhere where that is no company."""
+    for key, group in groups.items():
+        plain = groups.get(normal(group.longest))
+        if key.startswith("Model:") and plain and plain is not group and plain.type in ("Model", "Unknown"):
+            yield plain.key, key
 
 
 def _root(owner: dict[str, str], key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from pathlib import Path
 
@@ -35,13 +36,35 @@ def given_names() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
+def _places() -> set[str]:
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
-    return frozenset(name for names in table.values() for name in names.split())
+    long = {name for names in long_places().values() for name in names}
+    return long | {name for key, names in table.items() if key != "several" for name in names.split()}
+
+
+@functools.lru_cache(maxsize=1)
+def long_places() -> dict[str, list[str]]:
+    """The names of places of several words by the first of these, longest first.
+
+    >>> long_places()["Palo"]
+    ['Palo Alto']
+    """
+    table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
+    found: dict[str, list[str]] = {}
+    for name in sorted(re.split(r", |\n", table["several"].strip()), key=lambda n: (-len(n), n)):
+        found.setdefault(re.split(r"[ -]", name)[0], []).append(name)
+    return found
+
+
+@functools.lru_cache(maxsize=1)
+def states_in_short() -> tuple[str, ...]:
+    """The short forms of states that end with a full stop, such as "Calif."."""
+    table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
+    return tuple(name for name in table["states"].split() if name.endswith("."))
 
 
 def is_place(name: str) -> bool:
-    """Whether a one-word name is that of a known place.
+    """Whether a name is that of a known place.
 
     >>> is_place("Berlin"), is_place("Norvane")
     (True, False)

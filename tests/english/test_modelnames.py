@@ -15,8 +15,8 @@ Claude Opus 4.5; Claude 3.5 Sonnet; Gemini; Gemini 1.5 Pro; Gemini 2.0 Flash Thi
 Qwen2.5-Coder-32B-Instruct; Qwen3-235B-A22B; DeepSeek-V3; DeepSeek R1; Mistral 7B; Mistral Large 2; Mixtral 8x7B; Phi-3-mini;
 DALL-E 2; DALL·E 3; Stable Diffusion XL; Midjourney v6; BERT; RoBERTa; PaLM 2; LaMDA; BLOOM; Falcon 180B; Grok-1.5; Command R+;
 Jurassic-2; AlphaFold 3; AlphaGo Zero; OPT-175B; ChatGPT Plus; Veo 3; Kimi K2; gpt-oss-120b; ERNIE 4.0; Opus 4.5; gpt-4o-mini; CLAUDE 2; gemini-1.5-pro; FlauBERT; EinsteinGPT; FLUX.1; GPT-5.1-Codex-Max;
-MAI-Image-1; GPT‑4o""".replace("\n", " ")
-DOUBTFUL = "Claude; Bard; Sora; Phi; Nova; Orca; Falcon; Whisper; o3; R1; Xyzzy-7B; Zeta-1; Foo v2"
+MAI-Image-1; GPT‑4o; Xyzzy-7B""".replace("\n", " ")
+DOUBTFUL = "Claude; Bard; Sora; Phi; Nova; Orca; Falcon; Whisper; o3; R1; Xyzzy 7B; Zeta-1; Foo v2"
 NONE = "Mistral; DeepSeek; GPTs; a GPT-style system; COVID-19; HAL-9000; Windows 10; Boeing 737-800; Series D; June 12; Falcon 9; Web 2.0; B2B2C; $7B"
 
 
