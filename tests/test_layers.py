@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "queries": GROUND,
     "query": GROUND | {"sparql", "queries"},
     "tables": GROUND | {"query"},
+    "ask": GROUND | {"names", "query"},
     "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},
     "page": GROUND | {"graph"},

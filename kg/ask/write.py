@@ -1,0 +1,303 @@
+"""A question as SPARQL that rdflib and Oxigraph both run, written to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.ask.fit import types_of
+from kg.ask.meaning import (
+    About,
+    Anything,
+    Atom,
+    Between,
+    Condition,
+    Matching,
+    Named,
+    Question,
+    Several,
+    Sum,
+    Term,
+    Time,
+    Value,
+    Var,
+    Whole,
+)  # fmt: skip
+from kg.ask.patterns import Means
+from kg.ask.relations import Relation
+
+NAMESPACES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "kg": "https://w3id.org/newskg/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+LOCAL = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+IRI = re.compile(r"(?P<space>[^\s<>\"{}|\\^`]*/(?P<kind>[a-z]+)/)(?P<local>[^/#]+)")
+ROLES = {"from": "formerEmployer"}
+VALUES = {"sum": "sum", "stake": "stake", "valuation": "valuation", "round": "round", "role": "role"}
+
+
+@dataclass
+class Writer:
+    """Writes one question; `relations` say in which roles events hold what the question names."""
+
+    relations: Mapping[str, Relation]
+    prefixes: dict[str, str] = field(default_factory=dict)
+    _variables: dict[int, str] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+    _shown: dict[int, str] = field(default_factory=dict)
+
+    def select(self, question: Question) -> str:
+        """The query: columns answer, name, event and one more for each further event, status, quote, article."""
+        if isinstance(question.asked, Var):
+            self._variables[question.asked.number] = "?answer"
+        events = events_of(question)
+        lines = [line for c in question.conditions for line in self._condition(c, question, events)]
+        lines += self._named(question)
+        columns = (
+            ["?answer", "?name"]
+            if isinstance(question.asked, Var)
+            else ["?answer"]
+            if question.asked and not isinstance(question.asked, Whole)
+            else []
+        )
+        columns += [
+            *events.values(),
+            "?status",
+            *(["?date"] if self._dated(question) else []),
+            "?quote",
+            "?article",
+        ]
+        body = "\n".join(f"  {line}" for line in lines)
+        text = f"SELECT DISTINCT {' '.join(columns)}\nWHERE {{\n{body}\n}}\nORDER BY {self._order(question, columns)}\n"
+        return self._head(text) + text
+
+    # ------------------------------------------------------------------ conditions
+
+    def _condition(
+        self, condition: Condition, question: Question, events: Mapping[int, str]
+    ) -> Iterator[str]:
+        event = events[condition.number]
+        first = next(iter(events.values())) == event
+        match condition:
+            case Atom():
+                yield from self._atom(condition, event, dated=first and self._dated(question))
+            case About():
+                yield f"{event} kg:status ?status ."
+                path = "kg:subject" if condition.subject else "kg:subject|kg:object|kg:formerEmployer"
+                yield from self._told(event, condition.mood)
+                yield f"?claim {path} {self._term(condition.thing, 'thing')} ."
+                yield from self._kinds(condition.thing, frozenset())
+                if condition.times:
+                    yield f"OPTIONAL {{ {event} kg:date|kg:year ?date }}"
+            case Between():
+                yield f"{event} kg:status ?status ."
+                yield from self._told(event, "")
+                for term in (condition.one, condition.other):
+                    yield f"FILTER EXISTS {{ ?claim kg:subject|kg:object|kg:formerEmployer {self._term(term, 'thing')} }}"
+        if isinstance(condition, Atom | About):
+            if first and isinstance(condition, Atom):
+                yield from self._told(event, condition.mood)
+                yield from self._value(question, event)
+            yield from self._times(condition, event, first=first)
+
+    def _atom(self, atom: Atom, event: str, *, dated: bool) -> Iterator[str]:
+        for slot, term in atom.slots:
+            if isinstance(term, Several):
+                names = " ".join(self._iri(e.iri) for item in term.items for e in item.entities)
+                yield f"VALUES {self._variable(id(term), slot.lower())} {{ {names} }}"
+        blocks = [list(self._meaning(means, atom, event, dated=dated)) for means in atom.sense.means]
+        if len(blocks) == 1:
+            yield from blocks[0]
+        else:
+            for index, block in enumerate(blocks):
+                yield f"{'  UNION ' if index else ''}{{"
+                yield from (f"  {line}" for line in block)
+                yield "}"
+        yield from self._filters(atom, event)
+
+    def _meaning(self, means: Means, atom: Atom, event: str, *, dated: bool) -> Iterator[str]:
+        """The triples of an event of one relation."""
+        relation = self.relations[means.relation]
+        first = not atom.inner
+        parts = [f"kg:relation kg:{relation.name}", f"kg:status {'?status' if first else 'kg:Done'}"]
+        ends: dict[str, str] = {}
+        for slot, term in atom.slots:
+            end = means.slots[slot]
+            if isinstance(term, Anything | Sum | Matching):
+                continue
+            role = {"subject": relation.subject_role, "object": relation.object_role}.get(end) or ROLES.get(
+                end, end
+            )
+            ends[end] = self._term(term, role)
+            parts.append(f"kg:{role} {ends[end]}")
+        yield f"{event} {' ; '.join(parts)} ."
+        if relation.symmetric and len(ends) == 2 and any(value.startswith("?") for value in ends.values()):
+            yield f"FILTER ({ends['subject']} != {ends['object']})"
+        for slot, term in atom.slots:
+            yield from self._kinds(term, types_of(means, slot, self.relations))
+        if dated and "gYear" in relation.range:
+            yield f"{event} kg:{relation.object_role} ?date ."
+        elif dated:
+            yield f"OPTIONAL {{ {event} kg:date ?date }}"
+        yield from self._unless(means, ends)
+
+    def _unless(self, means: Means, ends: Mapping[str, str]) -> Iterator[str]:
+        """What an event of another relation would contradict: nobody works where they have left."""
+        other = means.unless
+        if other is None or other.relation not in self.relations:
+            return
+        relation = self.relations[other.relation]
+        by_slot = {slot: ends.get(end) for slot, end in means.slots.items()}
+        named = {end: by_slot.get(slot) for slot, end in other.slots.items()}
+        if named["subject"] and named["object"]:
+            yield (
+                f"FILTER NOT EXISTS {{ ?left kg:relation kg:{relation.name} ; kg:status kg:Done ; "
+                f"kg:{relation.subject_role} {named['subject']} ; kg:{relation.object_role} {named['object']} }}"
+            )
+
+    def _filters(self, atom: Atom, event: str) -> Iterator[str]:
+        for slot, term in atom.slots:
+            name = next((m.slots[slot] for m in atom.sense.means), "")
+            name = "sum" if isinstance(term, Sum) else name
+            variable = f"?{name}{event.removeprefix('?event')}"
+            match term:
+                case Sum():
+                    yield f"{event} kg:sum {variable} ."
+                    number = f'xsd:decimal(STRBEFORE({variable}, " "))'
+                    yield f'FILTER ({number} {term.than} {term.value} && STRAFTER({variable}, " ") = "{term.currency}")'
+                case Matching():
+                    yield f"{event} kg:{VALUES.get(name, name)} {variable} ."
+                    yield f"FILTER ({_matches(term, variable)})"
+
+    def _kinds(self, term: Term, implied: frozenset[str]) -> Iterator[str]:
+        """The types of something unknown, where the relation does not imply them."""
+        if not isinstance(term, Var) or not term.types or (implied and implied <= term.types):
+            return
+        variable = self._variable(term.number, "thing")
+        if len(term.types) == 1:
+            yield f"{variable} a kg:{next(iter(term.types))} ."
+        else:
+            kinds = " ".join(f"kg:{kind}" for kind in sorted(term.types))
+            yield f"VALUES ?type {{ {kinds} }} {variable} a ?type ."
+
+    def _told(self, event: str, mood: str) -> Iterator[str]:
+        """The claims that tell of the event, and their words."""
+        yield f"{event} kg:reportedIn ?claim ."
+        status = f"kg:status kg:{mood.capitalize()} ; " if mood else ""
+        yield f"?claim {status}prov:wasQuotedFrom ?article ; oa:hasSelector/oa:exact ?quote ."
+
+    def _value(self, question: Question, event: str) -> Iterator[str]:
+        asked = question.asked
+        if isinstance(asked, Value) and asked.name in VALUES:
+            yield f"OPTIONAL {{ ?claim kg:{VALUES[asked.name]} ?answer }}"
+        elif isinstance(asked, Value):
+            yield "BIND (?date AS ?answer)"
+        if question.order and question.order.by == "sum":
+            yield f"{event} kg:sum ?sum ."
+
+    def _times(self, condition: Atom | About, event: str, *, first: bool) -> Iterator[str]:
+        if not condition.times:
+            return
+        date = "?date" if first else f"?date{event.removeprefix('?event')}"
+        when = date
+        if first:
+            yield "OPTIONAL { ?article dcterms:issued ?issued }"
+            yield "BIND (STR(COALESCE(?date, ?issued)) AS ?when)"
+            when = "?when"
+        else:
+            yield f"{event} kg:date|kg:year {date} ."
+        for time in condition.times:
+            yield f"FILTER ({_during(time, when if first else f'STR({date})')})"
+
+    def _named(self, question: Question) -> Iterator[str]:
+        if isinstance(question.asked, Var):
+            yield "?answer skos:prefLabel ?name ."
+
+    def _dated(self, question: Question) -> bool:
+        first = question.conditions[0]
+        asked = isinstance(question.asked, Value) and question.asked.name == "date"
+        ordered = question.order is not None and question.order.by == "date"
+        return asked or ordered or (isinstance(first, Atom | About) and bool(first.times))
+
+    def _order(self, question: Question, columns: list[str]) -> str:
+        if question.order and question.order.by == "sum":
+            value = 'xsd:decimal(STRBEFORE(?sum, " "))'
+        elif question.order and question.order.by == "date":
+            value = "STR(?date)"
+        else:
+            return " ".join(c for c in columns if c in ("?name", "?event", "?answer", "?article", "?quote"))
+        return f"{'DESC' if question.order.descending else 'ASC'}({value}) ?event"
+
+    # ------------------------------------------------------------------ terms
+
+    def _term(self, term: Term, role: str) -> str:
+        match term:
+            case Named():
+                return self._iri(term.entities[0].iri)
+            case Several():
+                return self._variable(id(term), role)
+            case Var():
+                return self._variable(term.number, role)
+        raise TypeError(f"no term of a triple: {term}")
+
+    def _variable(self, number: int, role: str) -> str:
+        if number not in self._variables:
+            name, count = f"?{role}", 2
+            while name in self._variables.values() or name in ("?event", "?date", "?status"):
+                name, count = f"?{role}{count}", count + 1
+            self._variables[number] = name
+        return self._variables[number]
+
+    def _iri(self, iri: str) -> str:
+        """The IRI of an entity, short where its end allows."""
+        match = IRI.fullmatch(iri)
+        if (
+            match
+            and LOCAL.fullmatch(match["local"])
+            and self.prefixes.get(match["kind"], match["space"]) == match["space"]
+        ):
+            self.prefixes[match["kind"]] = match["space"]
+            return f"{match['kind']}:{match['local']}"
+        return f"<{iri}>"
+
+    def _head(self, text: str) -> str:
+        known = {**NAMESPACES, **self.prefixes}
+        used = sorted(name for name in known if re.search(rf"\b{name}:", text))
+        return "".join(f"PREFIX {name}: <{known[name]}>\n" for name in used)
+
+
+def events_of(question: Question) -> dict[int, str]:
+    """The variable of each condition's event, the first plain, the others numbered."""
+    return {c.number: f"?event{i if i > 1 else ''}" for i, c in enumerate(question.conditions, 1)}
+
+
+def _during(time: Time, when: str) -> str:
+    """A bound on a date of any precision; what is known too vaguely to tell is left out.
+
+    >>> _during(Time(">=", "2025-06"), "?when")
+    'SUBSTR(?when, 1, 7) >= "2025-06"'
+    """
+    length, date = len(time.date), f'"{time.date}"'
+    match time.than:
+        case "in":
+            return f"STRSTARTS({when}, {date})"
+        case "<":
+            return f'CONCAT({when}, "-99") < {date}'
+        case "<=":
+            return f'SUBSTR(CONCAT({when}, "-99"), 1, {length}) <= {date}'
+    return f"SUBSTR({when}, 1, {length}) {time.than} {date}"
+
+
+def _matches(matching: Matching, variable: str) -> str:
+    text = f"LCASE({variable})"
+    if matching.every:
+        return " && ".join(f'CONTAINS({text}, "{word}")' for word in matching.phrases)
+    names = "|".join(re.escape(phrase).replace("\\ ", "[ -]") for phrase in matching.phrases)
+    before = "^|,|and |/|interim |acting |new |its |the |co-|first " if matching.whole else "^|[^a-z]"
+    after = "$|,| and |/| until | of the company" if matching.whole else "$|[^a-z]"
+    return f'REGEX({text}, "({before})({names})({after})")'.replace("\\", "\\\\")
