@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import KGError
 from kg.places import folder
 from kg.queries import Parameter, Query, named, parse
-from kg.sparql import bind, check, undeclared
+from kg.sparql import bind, check, readable, undeclared
 from kg.store import Graph, open_graph
 
 __all__ = ["Answer", "Graph", "Table", "Term", "ask", "bound", "open_graph", "prefixes", "run", "understand"]
@@ -78,19 +77,7 @@ def run(store: Graph, text: str) -> Answer:
             return bool(answer)
         return tuple(sorted(set(answer), key=str))
     except (SyntaxError, ValueError, OSError) as error:
-        raise KGError(f"the query does not run: {_readable(str(error), text)}") from error
-
-
-def _readable(message: str, text: str) -> str:
-    """The engine's message on one line, without its list of all that it expected."""
-    place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
-    if not place:
-        return " ".join(message.split())
-    reasons = [part.strip() for part in place[3].split(", ") if len(part.split()) > 3 and ".." not in part]
-    lines, line, column = text.splitlines(), int(place[1]), int(place[2])
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    found = f"{rest[:30]!r} is not expected there" if rest else "something is missing there"
-    return f"line {line}, column {column}: {'; '.join(reasons) or found}"
+        raise KGError(f"the query does not run: {readable(str(error), text)}") from error
 
 
 def prefixes() -> dict[str, str]:

@@ -14,11 +14,14 @@ from kg.errors import KGError
 
 DEEPEST = 100
 MOST_BRACKETS = 1000
+MOST_OPERATORS = 2000  # the engine works on a chain of them by recursion
+OPERATORS = set("!^|&=<>+-*/")
 REFUSED = {
     "SERVICE": "calls another server",
     "FROM": "reads other graphs",
     "LOAD": "reads other graphs",
 }
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 UPDATES = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 TOKEN = re.compile(
     r"""(?P<skip>\s+|\#[^\n\r]*)
@@ -54,25 +57,45 @@ def tokens(query: str) -> Iterator[Token]:
             yield Token(match.lastgroup, match[0], match.end())
 
 
-def check(query: str) -> None:
-    """Raise KGError where the query would read anything but the graph, change it, or is too deep."""
-    depth = brackets = 0
+class RefusedError(KGError):
+    """What a query asks for is nothing that any query gets here."""
+
+
+def check(query: str, *, datasets: bool = False) -> None:
+    """Raise KGError where the query would read anything but the graph, change it, or is too complex.
+
+    What is refused on principle raises RefusedError. With `datasets` the query may choose among the named
+    graphs (FROM), which is safe in an engine that looks for them nowhere else.
+    """
+    plain = ESCAPE.sub(_character, query)
+    for text in {query, plain}:  # engines differ in whether they read escapes before all else
+        _check(text, {word for word in REFUSED if not (datasets and word == "FROM")})
+
+
+def _check(query: str, refused: set[str]) -> None:
+    depth = brackets = operators = 0
     for token in tokens(query):
         if token.kind == "word":
-            _check_word(token.text.upper())
+            _check_word(token.text.upper(), refused)
         depth += (token.text in "{([") - (token.text in "})]") if token.kind == "mark" else 0
         brackets += token.kind == "mark" and token.text in "{(["
-        if depth > DEEPEST or brackets > MOST_BRACKETS:
+        operators += token.kind == "mark" and token.text in OPERATORS
+        if depth > DEEPEST or brackets > MOST_BRACKETS or operators > MOST_OPERATORS:
             raise KGError(
-                f"the query is too complex; at most {DEEPEST} brackets may nest, {MOST_BRACKETS} in all"
+                f"the query is too complex; at most {DEEPEST} brackets may nest, {MOST_BRACKETS} in all, "
+                f"with {MOST_OPERATORS} operators"
             )
 
 
-def _check_word(word: str) -> None:
-    if word in REFUSED:
-        raise KGError(f"{word} {REFUSED[word]}, which is not allowed; a query sees the given graph only")
+def _check_word(word: str, refused: set[str]) -> None:
+    if word in refused:
+        raise RefusedError(f"{word} {REFUSED[word]}, which is not allowed; a query sees the given graph only")
     if word in UPDATES:
         raise KGError(f"{word} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE can run")
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or escape[2], 16))
 
 
 def undeclared(query: str, known: Iterable[str]) -> str | None:
@@ -111,3 +134,15 @@ def bind(query: str, values: dict[str, list[str]]) -> str:
             return f"{query[: token.end]} {bound}{query[token.end :]}"
         before = token.text.upper()
     raise KGError("a query with parameters needs a WHERE clause, written as WHERE { ... }")
+
+
+def readable(message: str, text: str) -> str:
+    """The engine's message on one line, without its list of all that it expected."""
+    place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if not place:
+        return " ".join(message.split())
+    reasons = [part.strip() for part in place[3].split(", ") if len(part.split()) > 3 and ".." not in part]
+    lines, line, column = text.splitlines(), int(place[1]), int(place[2])
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    found = f"{rest[:30]!r} is not expected there" if rest else "something is missing there"
+    return f"line {line}, column {column}: {'; '.join(reasons) or found}"

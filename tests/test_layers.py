@@ -35,6 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "query": GROUND | {"sparql", "queries"},
     "tables": GROUND | {"query"},
     "ask": GROUND | {"names", "query"},
+    "workers": GROUND | {"sparql"},
+    "serve": GROUND | {"query", "sparql", "stats", "workers"},
     "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},
     "page": GROUND | {"graph"},

@@ -1,0 +1,192 @@
+"""The workers of a server: who is free, who waits, and who has run too long."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.workers.answers import Reply
+from kg.workers.limits import Limits
+
+TICK = 0.1  # seconds between looks at who runs while others wait
+STARTING = 60.0  # seconds that a worker may take to open the store
+TIRED = 15  # the niceness of a worker whose query runs long
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A process, when the query that it runs began, and why it was stopped."""
+
+    process: asyncio.subprocess.Process
+    began: float = 0.0
+    stopped: str = ""
+    tired: bool = False
+
+    def ran(self) -> float:
+        """For how many seconds its query has run."""
+        return time.monotonic() - self.began if self.began else 0.0
+
+    def stop(self, why: str) -> None:
+        """End the process, and with it whatever it does."""
+        self.stopped = self.stopped or why
+        _kill(self.process)
+
+
+@dataclass(eq=False, slots=True)
+class Pool:
+    """Workers over one snapshot; use it as an async context.
+
+    A query that takes longer than the grace gives way when others wait, unless fewer than half the
+    workers are so held: slow queries never keep quick ones out.
+    """
+
+    folder: Path
+    limits: Limits = field(default_factory=Limits)
+    _free: deque[Worker] = field(default_factory=deque)
+    _busy: list[Worker] = field(default_factory=list)
+    _waiting: deque[asyncio.Future[Worker]] = field(default_factory=deque)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _processes: set[asyncio.subprocess.Process] = field(default_factory=set)
+
+    async def __aenter__(self) -> Pool:
+        self._free.extend(await asyncio.gather(*(self._spawn() for _ in range(self.limits.workers))))
+        self._keep(self._watch())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for process in self._processes:
+            _kill(process)
+            await process.wait()
+
+    async def run(self, **asked: Any) -> Reply:
+        """The reply of a worker; one with status 503 where none had time, or the query ran too long."""
+        if len(str(asked.get("query", ""))) > self.limits.length:
+            return Reply.refusal(413, f"the query is longer than {self.limits.length:,} characters")
+        if len(self._waiting) >= self.limits.waiting:
+            return Reply.refusal(503, "the server is busy; try again later")
+        worker = await self._taken()
+        worker.began = time.monotonic()
+        try:
+            reply = await asyncio.wait_for(_told(worker.process, asked), self.limits.seconds)
+        except TimeoutError:
+            reply = Reply.refusal(503, f"the query was stopped: it ran longer than {self.limits.seconds:g} s")
+        except (OSError, EOFError, ValueError):
+            why = worker.stopped or "the query was stopped: it needs more memory or depth than it may have"
+            reply = Reply.refusal(503 if worker.stopped else 500, why)
+        except BaseException:
+            self._gone(worker)
+            raise
+        if reply.status >= 500 or worker.tired:
+            self._gone(worker)
+        else:
+            self._busy.remove(worker)
+            self._freed(worker)
+        return reply
+
+    async def _taken(self) -> Worker:
+        if self._free and not self._waiting:
+            worker = self._free.popleft()
+        else:
+            future = asyncio.get_running_loop().create_future()
+            self._waiting.append(future)
+            try:
+                worker = await future
+            except asyncio.CancelledError:
+                if future.done() and not future.cancelled():
+                    self._freed(future.result())
+                raise
+        self._busy.append(worker)
+        return worker
+
+    def _freed(self, worker: Worker) -> None:
+        worker.began = 0.0
+        while self._waiting:
+            future = self._waiting.popleft()
+            if not future.done():
+                future.set_result(worker)
+                return
+        self._free.append(worker)
+
+    def _gone(self, worker: Worker) -> None:
+        """End a worker and start another in its place."""
+        worker.stop("the query was stopped")
+        self._busy.remove(worker)
+        self._keep(self._replace(worker))
+
+    async def _replace(self, worker: Worker) -> None:
+        await worker.process.wait()
+        self._processes.discard(worker.process)
+        self._freed(await self._spawn())
+
+    async def _spawn(self) -> Worker:
+        command = (
+            sys.executable,
+            "-m",
+            "kg.workers.worker",
+            str(self.folder),
+            json.dumps(self.limits.to_json()),
+        )
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True
+        )
+        self._processes.add(process)
+        await asyncio.wait_for(_heard(process), STARTING)
+        return Worker(process)
+
+    async def _watch(self) -> None:
+        """Make slow queries step back: behind others for the processor, and out where others wait."""
+        while True:
+            await asyncio.sleep(TICK)
+            slow = sorted((w for w in self._busy if w.ran() > self.limits.grace), key=Worker.ran)
+            for worker in slow:
+                _step_back(worker)
+            if any(not future.done() for future in self._waiting):
+                for worker in slow[: max(0, len(slow) - self.limits.workers // 2)]:
+                    worker.stop(f"the query was stopped after {worker.ran():.1f} s: the server is busy")
+
+    def _keep(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """End the process; its own kill() could take its exit status before asyncio has seen it."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+
+
+def _step_back(worker: Worker) -> None:
+    if not worker.tired:
+        worker.tired = True
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, worker.process.pid, TIRED)
+
+
+async def _told(process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Reply:
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(asked).encode() + b"\n")
+    await process.stdin.drain()
+    return await _heard(process)
+
+
+async def _heard(process: asyncio.subprocess.Process) -> Reply:
+    assert process.stdout is not None
+    line = await process.stdout.readline()
+    if not line:
+        raise EOFError
+    head = json.loads(line)
+    return Reply(head["status"], head["type"], await process.stdout.readexactly(head["length"]))
