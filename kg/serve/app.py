@@ -51,6 +51,7 @@ def routes() -> list[Route]:
     """What the server answers to."""
     return [
         Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/sparql/", sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", void, methods=GET),
     ]
 
