@@ -6,16 +6,14 @@ entities, and runs of capitalised words. Where candidates overlap the longer or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.english import modelnames
+from kg.english.candidate import Candidate, Source, select
 from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
-from kg.english.wordlists import given_names, long_places, words
-from kg.model import Entity
+from kg.english.surenames import models, places, seeds
+from kg.english.wordlists import generic, given_names, is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,44 +21,14 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
-APART = "family"
-"""The label of a model that is none of the other things which the article calls the same."""
-
-
-class Source(IntEnum):
-    """Where a candidate comes from; the higher wins an overlap of equal length."""
-
-    RUN = 0
-    KNOWN = 1
-    NER = 2
-    MODEL = 3
-    SEED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch of tokens (document indices, `last` exclusive) that may name something."""
-
-    first: int
-    last: int
-    text: str
-    source: Source
-    label: str = ""
-    seed: Entity | None = None
-
-    @property
-    def length(self) -> int:
-        """The number of tokens."""
-        return self.last - self.first
+NO_NAME_LABELS = {"DATE", "TIME", "LANGUAGE"}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
     """The candidates of a sentence, without overlaps, in order."""
-    sure, models = list(_seeds(sentence)), list(_models(sentence))
-    weaker = [
-        c for c in (*_places(sentence), *_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)
-    ]
-    return select([*sure, *models, *weaker, *_longer_models(models, weaker, sure)])
+    sure, patterned = [*seeds(sentence), *places(sentence)], list(models(sentence))
+    weaker = [c for c in (*_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)]
+    return select([*sure, *patterned, *weaker, *_longer_models(patterned, weaker, sure)])
 
 
 def _idle(candidate: Candidate, sentence: Sentence) -> bool:
@@ -73,10 +41,14 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if candidate.label == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in given_names():
         return False
+    if candidate.source == Source.RUN and all(t.ent_type_ in NO_NAME_LABELS for t in tokens):
+        return True
     common = [common_word(t) for t in tokens]
+    telling = not common[0] and all(t.lower_ in generic() for t, c in zip(tokens, common, strict=True) if c)
     if (
         sentence.title_case
         and any(common)
+        and not telling
         and not (candidate.first == sentence.tokens.start and opens(tokens[0]))
     ):
         return True
@@ -107,62 +79,6 @@ def _longer_models(
                 and not any(s.first < model.first and s.last > c.first for s in sure)
             ):
                 yield Candidate(c.first, c.last, c.text, model.source, model.label)
-
-
-def select(found: Iterable[Candidate]) -> list[Candidate]:
-    """Those that stay where candidates overlap: the longer, then the stronger, then the earlier."""
-    taken: set[int] = set()
-    kept = []
-    for c in sorted(found, key=lambda c: (-(c.length + 2 * (c.source == Source.MODEL)), -c.source, c.first)):
-        if taken.isdisjoint(range(c.first, c.last)):
-            taken.update(range(c.first, c.last))
-            kept.append(c)
-    return sorted(kept, key=lambda c: c.first)
-
-
-# --- what the seeds know -------------------------------------------------------------------------
-
-
-def _seeds(sentence: Sentence) -> Iterator[Candidate]:
-    text = sentence.doc.text.replace("’", "'")
-    for token in sentence.tokens:
-        if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
-            continue
-        for label, entity, ambiguous in labels().get(first_word(token.text), ()):
-            last = _matched(sentence, token, label if text.startswith(label, token.idx) else "")
-            if last is None:
-                continue
-            name = token.doc[token.i : last].text
-            yield (
-                Candidate(token.i, last, name, Source.RUN)
-                if ambiguous
-                else Candidate(token.i, last, name, Source.SEED, "", entity)
-            )
-            break
-
-
-def _matched(sentence: Sentence, token: Token, label: str) -> int | None:
-    """The token index after `label` where it starts at `token` and ends with a token, else None."""
-    if not label:
-        return None
-    end = token.idx + len(label)
-    for other in sentence.doc[token.i : sentence.tokens.end]:
-        if other.idx + len(other) == end:
-            return other.i + 1
-        if other.idx + len(other) > end:
-            return None
-    return None
-
-
-def _models(sentence: Sentence) -> Iterator[Candidate]:
-    doc = sentence.doc
-    start, end = sentence.tokens.start_char, sentence.tokens.end_char
-    for found in modelnames.find(doc.text[start:end]):
-        span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
-        if span is not None and not span.text.startswith("$"):
-            source = Source.RUN if found.weak else Source.MODEL
-            label = "weak" if found.weak else APART if found.apart else "model"
-            yield Candidate(span.start, span.end, found.name, source, label)
 
 
 # --- what spaCy and capitals say ------------------------------------------------------------------
@@ -204,30 +120,36 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
             start = None
 
 
-def _places(sentence: Sentence) -> Iterator[Candidate]:
-    """Places of several words that are known, such as "New York City"."""
-    text = sentence.doc.text
-    for token in sentence.tokens:
-        for name in long_places().get(token.text, ()) if token.text[0].isupper() else ():
-            last = _matched(sentence, token, name if text.startswith(name, token.idx) else "")
-            if last is not None:
-                yield Candidate(token.i, last, name, Source.NER, "PLACE")
-                break
-
-
 def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The stretch without what is no name at its edges, cut at titles such as "CEO" and at "'s"."""
     cuts = [i for i in range(first, last) if _cut(doc, i)]
     start = first
     for cut in [*cuts, last]:
         a, b = start, cut
-        while a < b and _edge(doc[a], left=True):
-            a += 1
         while b > a and _edge(doc[b - 1], left=False):
+            b -= 1
+        while a < b and _edge(doc[a], left=True) and not _belongs(doc, a, b):
+            a += 1
+        if b - a > 1 and doc[b - 1].text == "AI" and _labelled(doc, a, b):
             b -= 1
         if a < b and any(any(map(str.isupper, t.text)) for t in doc[a:b]):
             yield a, b
         start = cut + 1
+
+
+def _belongs(doc: Doc, first: int, last: int) -> bool:
+    """Whether the first word, often none of a name, is one here: "New Relic", "American Airlines"."""
+    if not doc[first].is_title or first + 1 >= last:
+        return False
+    if doc[first].text in ("New", "Big", "First", "Late"):
+        return first > 0 and doc[first].ent_iob_ != "O" and doc[first + 1].ent_iob_ == "I"
+    return all(t.lower_ in generic() for t in doc[first + 1 : last])
+
+
+def _labelled(doc: Doc, first: int, last: int) -> bool:
+    """Whether "AI" behind a place tells what follows: "the Austin AI start-up"."""
+    place = is_place(doc[first : last - 1].text)
+    return place and last < len(doc) and doc[last].is_lower and doc[last].pos_ in ("NOUN", "ADJ")
 
 
 def _cut(doc: Doc, i: int) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from kg.english.wordlists import words
+from kg.english.wordlists import is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kg.english.sentences import Sentence
+
+
+OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
 
 
 def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
@@ -51,12 +54,22 @@ def namelike(token: Token, sentence: Sentence) -> bool:
             and follows.is_title
             and not follows.is_stop
         )
-    first = token.i == sentence.tokens.start or token.nbor(-1).text == "|"
+    first = starts(token, sentence)
     if first and opens(token):
         return True
     if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
         return not common_word(token) and not token.is_stop
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+
+
+def starts(token: Token, sentence: Sentence) -> bool:
+    """Whether a word has its capital from its place: first in the sentence, its row or its quote."""
+    i = token.i
+    while i > sentence.tokens.start and token.doc[i - 1].text in OPENING:
+        i -= 1
+    before = token.doc[i - 1] if i > sentence.tokens.start else None
+    quoted = i < token.i and before is not None and (before.is_punct or before.pos_ == "VERB")
+    return before is None or before.text == "|" or quoted
 
 
 def opens(token: Token) -> bool:
@@ -75,7 +88,7 @@ def opens(token: Token) -> bool:
 
 def common_word(token: Token) -> bool:
     """Whether the word, written small, is an ordinary word of English."""
-    if not token.text[1:].islower():
+    if not token.text[1:].islower() or is_place(token.text):
         return False
     index = _wordnet()
     small = token.lower_

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kg.english.lexicon import alternatives
 from kg.english.sentences import Sentence
+from kg.errors import KGError
 
 LETTERS = {
     "Company": "C",
@@ -82,7 +83,7 @@ def _helps(text: str, position: int, end: int) -> bool:
 
 @functools.lru_cache(maxsize=1)
 def _helper() -> re.Pattern[str]:
-    titles = _classes("(?:@head|@officer|@founder|@pastness)")
+    titles = expanded("(?:@head|@officer|@founder|@pastness)")
     return re.compile(
         rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| (?:parent|owner|subsidiary|unit|spinout|spinoff)(?: company)? (?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)"
     )
@@ -193,17 +194,38 @@ def compiled(phrase: str) -> re.Pattern[str]:
     True
     """
     text = re.sub(r"\{(\w*):([\w|$%]+)(\+?)\}", _slot, phrase)
-    return re.compile(rf"(?<!\S){_classes(text)}(?!\S)")
+    try:
+        return re.compile(rf"(?<!\S){expanded(text)}(?!\S)")
+    except re.error as error:
+        raise KGError(f"not a regular expression: {error} in {phrase!r}") from error
 
 
-def _classes(text: str) -> str:
-    return re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), text)
+def expanded(phrase: str) -> str:
+    """The phrase with each `@name` replaced by the words of that class; KeyError where there is none."""
+    return re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), phrase)
+
+
+def letters(types: str) -> str:
+    """The letters of the types that a slot names; where a company may stand so may a name of unknown type.
+
+    >>> letters("Company|Money"), letters("Person")
+    ('C$N', 'P')
+    """
+    found = "".join(NAMES if name == "Any" else LETTERS[name] for name in types.split("|"))
+    return found + (LETTERS["Unknown"] if "Company" in types.split("|") else "")
+
+
+def roles(phrase: str) -> set[str]:
+    """The names of a phrase's slots and groups; KeyError where it names an unknown type or word class."""
+    slots = re.findall(r"\{(\w*):([\w|$%]+)\+?\}", phrase)
+    for _, types in slots:
+        letters(types)
+    expanded(phrase)
+    return {name for name, _ in slots if name} | set(re.findall(r"\(\?P<(\w+)>", phrase))
 
 
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
-    letters = "".join(NAMES if name == "Any" else LETTERS[name] for name in types.split("|"))
-    letters += LETTERS["Unknown"] if "Company" in types.split("|") else ""
-    one = rf"<[{re.escape(letters)}]\d+>"
+    one = rf"<[{re.escape(letters(types))}]\d+>"
     body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one}(?! 's))*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

@@ -45,7 +45,7 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     counts: Counter[Entity] = Counter()
     for sentence, row in zip(sentences, named, strict=True):
         for n in row:
-            if n.entity.type in ("Company", "Organization") and not investor(n.entity):
+            if n.entity.type in ("Company", "Organization", "Unknown") and not investor(n.entity):
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[n.entity] += early * (2 if is_subject(sentence.doc[n.candidate.last - 1]) else 1)
                 counts[n.entity] += 1

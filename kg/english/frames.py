@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.english.coded import compiled
+from kg.english.coded import roles
 from kg.errors import KGError
 from kg.ontology import RELATIONS
 
@@ -141,7 +141,7 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
         row = {"phrase": row} if isinstance(row, str) else row
         _known(path, row, PHRASE_KEYS)
         try:
-            groups = set(compiled(row["phrase"]).groupindex)
+            groups = roles(row["phrase"])
         except (KeyError, ValueError) as error:
             raise KGError(f"{path.name}: phrase {number}: {error!r} in {row['phrase']!r}") from error
         missing = {"subject", "object"} - groups - {row.get("about")}

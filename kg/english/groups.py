@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.english.candidates import APART, Candidate, Source
+from kg.english.candidate import APART, Candidate, Source
 from kg.english.coded import Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.modelnames import stem

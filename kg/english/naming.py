@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import money
-from kg.english.candidates import Candidate, Source, candidates, select
+from kg.english.candidate import Candidate, Source, select
+from kg.english.candidates import candidates
 from kg.english.groups import Group, grouped
+from kg.english.rosters import rosters
 from kg.english.sentences import Sentence
 from kg.english.shortnames import merged
 from kg.model import Entity
@@ -39,6 +41,8 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     """The candidates per sentence; names sure in one place are also found where capitals carry no news."""
     rows = [list(_no_sums(s)) for s in sentences]
     sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
+    for name in rosters(sentences):
+        sure |= {name, name.split()[0]}
     starts: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
         parts = tuple(text.split())

@@ -11,6 +11,7 @@ from kg.english.coded import Coded, compiled
 from kg.english.coreference import investor
 from kg.english.frames import Frame, Phrase
 from kg.english.marked import Marked
+from kg.english.needed import may_match
 from kg.english.slots import about, together
 from kg.english.ways import judged_by
 
@@ -24,6 +25,8 @@ def by_phrases(frame: Frame, marked: Marked) -> Iterator[Attempt]:
     """The tries of a frame's phrases at a sentence, one for each match and pair of ends."""
     for phrase in frame.phrases:
         for coded in marked.strings:
+            if not may_match(phrase.pattern, coded.text):
+                continue
             if phrase.where and not compiled(phrase.where).search(coded.text):
                 continue
             for match in compiled(phrase.pattern).finditer(coded.text):

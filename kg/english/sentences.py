@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # In a headline at most one content word in so many is written small.
 SMALL_WORDS = 8
+# Words behind which a single letter is no initial.
+LETTERED = {"series", "round", "vitamin", "plan", "class", "grade", "gen"}
+_INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 BAR = " | "
 
 
@@ -61,7 +65,8 @@ class Sentence:
         words = [t for t in self.tokens if t.is_alpha and not t.is_stop]
         small = [t for t in words if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)
-        return len(words) >= 4 and len(small) <= len(words) // SMALL_WORDS and not verb
+        enough = len(words) >= (2 if self.kind == "heading" else 4)
+        return enough and len(small) <= len(words) // SMALL_WORDS and not verb
 
 
 def parse(article: Article, nlp: Language) -> list[Sentence]:
@@ -87,7 +92,9 @@ def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, i
 
 
 def _split(doc: Doc, kind: str) -> Iterator[Tokens]:
-    spans = [doc[:]] if kind in ("heading", "row") else list(_whole(list(doc.sents)))
+    spans = (
+        [doc[:]] if kind in ("heading", "row") else [p for s in _whole(list(doc.sents)) for p in _parted(s)]
+    )
     return (s for s in spans if any(not t.is_space for t in s))
 
 
@@ -109,7 +116,31 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
     follows = sent.doc[sent.end] if sent.end < len(sent.doc) else None
     if follows is None:
         return False
+    if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
+        return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
     return token.text.lower() in ABBREVIATED and (follows.is_lower or follows.is_punct)
+
+
+def _parted(sent: Tokens) -> Iterator[Tokens]:
+    """The sentence, cut where the parser overlooked its end: "Series C. The firm", "$210M. Arch led"."""
+    start = sent.start
+    for token in sent[:-1]:
+        follows = token.nbor(1)
+        if _ended(token) and follows.is_title and token.i + 1 > start and follows.i < sent.end - 2:
+            yield sent.doc[start : follows.i]
+            start = follows.i
+    yield sent.doc[start : sent.end]
+
+
+def _ended(token: Token) -> bool:
+    """Whether a point after a round's letter or a sum ends the sentence."""
+    if token.i and re.fullmatch(r"[A-H]\.", token.text):
+        return token.nbor(-1).lower_ in LETTERED
+    sum_ = token.nbor(-1).text if token.text == "." and token.i else token.text.removesuffix(".")
+    return (
+        token.text.endswith(".")
+        and re.fullmatch(r"\W?\d[\d,.]*(?:[mMbBkK]n?|million|billion)", sum_) is not None
+    )
 
 
 ABBREVIATED = {

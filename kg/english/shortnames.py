@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from kg.english.candidates import Candidate
+from kg.english.candidate import Candidate
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.groups import Group
 from kg.english.sentences import Sentence
 from kg.english.wordlists import words
 from kg.names import normal
+
+# How much may speak for a company where one word is taken for a person's first name.
+FIRST_NAME_LIMIT = 2.0
 
 
 def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
@@ -74,7 +77,7 @@ def _short_for(short: Group, long: Group) -> bool:
     if len(a) >= len(b) or (short.seed and short.seed != long.seed):
         return False
     if long.type == "Person":
-        return short.type in ("Person", "Unknown", "Company", "Place") and _person_part(short, a, b)
+        return short.type in ("Person", "Unknown", "Company", "Place") and _person_part(short, long)
     if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
@@ -90,7 +93,8 @@ def _first(group: Group) -> int:
     return min(index for index, _ in group.members)
 
 
-def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
+def _person_part(short: Group, long: Group) -> bool:
+    a, b = short.longest.split(), long.longest.split()
     if (
         short.type == "Company"
         and ambiguous_seeds(short.longest)
@@ -98,8 +102,16 @@ def _person_part(short: Group, a: list[str], b: list[str]) -> bool:
     ):
         return False
     if len(a) == 1:
-        return normal(a[0]) == normal(b[-1]) or (normal(a[0]) == normal(b[0]) and short.type == "Person")
+        return normal(a[0]) == normal(b[-1]) or (normal(a[0]) == normal(b[0]) and _first_name(short, long))
     return normal(" ".join(a)) == normal(" ".join(b[-len(a) :])) or (a[0] == b[0] and a[-1] == b[-1])
+
+
+def _first_name(short: Group, long: Group) -> bool:
+    """Whether the person is called by the first name alone, which is no company's beside it."""
+    if short.type == "Person":
+        return True
+    later = _first(short) >= _first(long) and short.seed is None
+    return later and short.total["Company"] <= FIRST_NAME_LIMIT and not ambiguous_seeds(short.longest)
 
 
 def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-from kg.english.candidates import Candidate, Source
+from kg.english.candidate import Candidate, Source
 from kg.english.coded import Coded, compiled
+from kg.english.needed import may_match
+from kg.english.wordlists import generic, is_place
 
 CUES = Path(__file__).with_name("cues.toml")
 NAME_PARTS = Path(__file__).with_name("nameparts.toml")
@@ -27,7 +30,9 @@ class Weights(defaultdict[str, float]):
 
 
 TYPES = ("Company", "Person", "Lab", "Model", "Organization", "Place", "Product")
-SEED_WEIGHT, AMBIGUOUS_WEIGHT, PART_WEIGHT, GIVEN_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 3.0, 3.5, 6.0
+SEED_WEIGHT, AMBIGUOUS_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 6.0
+PART_WEIGHTS = {"last": 3.0, "first": 3.0, "sure": 5.0, "sure_first": 5.0}
+GIVEN_WEIGHT, PARTICLE_WEIGHT, SHAPE_WEIGHT, PLACE_WEIGHT = 3.5, 2.5, 1.5, 2.5
 NER_WEIGHT = {
     ("PERSON", "Person"): 1.2,
     ("ORG", "Company"): 1.0,
@@ -42,7 +47,8 @@ NER_WEIGHT = {
 
 
 @functools.lru_cache(maxsize=1)
-def _cues() -> list[tuple[str, float, str]]:
+def cues() -> list[tuple[str, float, str]]:
+    """The cues: (type, weight, phrase with the name as `x`)."""
     table = tomllib.loads(CUES.read_text("utf-8"))
     return [
         (type_, weight, phrase.replace("{x}", "{x:Any}"))
@@ -63,7 +69,9 @@ def _parts() -> dict[str, dict[str, frozenset[str]]]:
 def cue_weights(coded: Coded) -> dict[int, Weights]:
     """What the words around the names of a coded sentence say: item number to weights by type."""
     weights: dict[int, Weights] = {}
-    for type_, weight, phrase in _cues():
+    for type_, weight, phrase in cues():
+        if not may_match(phrase, coded.text):
+            continue
         for match in compiled(phrase).finditer(coded.text):
             number = int(match.group("x")[2:-1])
             weights.setdefault(number, Weights())[type_] += weight
@@ -86,22 +94,39 @@ def own_weights(candidate: Candidate) -> Weights:
 
 
 def part_weights(name: str) -> Weights:
-    """What the words of a name say of its type: a legal suffix, "University", a given name."""
+    """What the words of a name say of its type: a legal suffix, "University", a given name, a particle."""
     weights: Weights = Weights()
     words = name.casefold().replace("-", " ").split()
-    for type_, last in _parts()["last"].items():
-        if len(words) > 1 and words[-1] in last:
-            weights[type_] += PART_WEIGHT
-    for type_, first in _parts()["first"].items():
-        if len(words) > 1 and words[0] in first:
-            weights[type_] += PART_WEIGHT
-    if 2 <= len(name.split()) <= 4 and words[0] in _parts()["given"]["Person"]:
-        weights["Person"] += GIVEN_WEIGHT
+    for place, weight in PART_WEIGHTS.items():
+        for type_, listed in _parts()[place].items():
+            if len(words) > 1 and words[0 if "first" in place else -1] in listed:
+                weights[type_] += weight
+    weights["Person"] += _person_weight(name, words)
     if name.isalpha() and any(map(str.isupper, name[2:])) and not name.isupper():
         weights["Company"] += 1.5
-    if name.endswith((".ai", ".com", ".io", ".in", ".org", "AI")):
-        weights["Company"] += PART_WEIGHT
+    if name.endswith((".ai", ".com", ".io", ".in", ".org", "AI")) or "&" in name:
+        weights["Company"] += PART_WEIGHTS["last"]
+    if is_place(name):
+        weights["Place"] += PLACE_WEIGHT
     return weights
+
+
+def _person_weight(name: str, words: list[str]) -> float:
+    """How much a name of two words or more looks like a person's: given name, initial, particle, hyphen."""
+    parts = name.split()
+    if not 2 <= len(parts) <= 6 or not all(p[0].isalpha() for p in parts):
+        return 0.0
+    weight = GIVEN_WEIGHT if words[0] in _parts()["given"]["Person"] and len(parts) <= 4 else 0.0
+    weight *= 0.5 if words[-1] in generic() else 1
+    if len(parts) > 2 and set(parts[1:-1]) & _parts()["particle"]["Person"]:
+        weight += PARTICLE_WEIGHT
+    if re.fullmatch(r"(?:[A-Z]\.-?)+|[A-Z]", parts[0]) or any(
+        re.fullmatch(r"[A-Z]\.", p) for p in parts[1:-1]
+    ):
+        weight += SHAPE_WEIGHT
+    if re.fullmatch(r"[^\W\d_]+-[A-Z]\w+|(?:O['’]|Mc|Mac|[aA]l-|D['’])[A-Z]\w+", parts[-1]):
+        weight += SHAPE_WEIGHT
+    return weight
 
 
 def decide(weights: Weights) -> str:

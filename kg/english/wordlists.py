@@ -36,6 +36,15 @@ def given_names() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def generic() -> frozenset[str]:
+    """The words that tell at a name's end what kind of thing it names: "airlines", "university"."""
+    table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
+    return frozenset(
+        word for place in ("last", "sure") for text in table[place].values() for word in text.split()
+    )
+
+
+@functools.lru_cache(maxsize=1)
 def _places() -> set[str]:
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
     long = {name for names in long_places().values() for name in names}
@@ -66,7 +75,7 @@ def states_in_short() -> tuple[str, ...]:
 def is_place(name: str) -> bool:
     """Whether a name is that of a known place.
 
-    >>> is_place("Berlin"), is_place("Norvane")
-    (True, False)
+    >>> is_place("Berlin"), is_place("Palo Alto"), is_place("Norvane")
+    (True, True, False)
     """
     return name in _places()

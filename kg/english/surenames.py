@@ -1,0 +1,70 @@
+"""Candidates that are names for certain, or nearly: what the seeds know, known places, patterns of models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.english import modelnames
+from kg.english.candidate import APART, Candidate, Source
+from kg.english.gazetteer import first_word, labels
+from kg.english.wordlists import long_places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.english.sentences import Sentence
+
+
+def seeds(sentence: Sentence) -> Iterator[Candidate]:
+    """Names that the seeds know; one that may mean something else is a candidate like any run of capitals."""
+    text = sentence.doc.text.replace("’", "'")
+    for token in sentence.tokens:
+        if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
+            continue
+        for label, entity, ambiguous in labels().get(first_word(token.text), ()):
+            last = _matched(sentence, token, label if text.startswith(label, token.idx) else "")
+            if last is None:
+                continue
+            name = token.doc[token.i : last].text
+            yield (
+                Candidate(token.i, last, name, Source.RUN)
+                if ambiguous
+                else Candidate(token.i, last, name, Source.SEED, "", entity)
+            )
+            break
+
+
+def places(sentence: Sentence) -> Iterator[Candidate]:
+    """Known places of several words, such as "New York" and "Palo Alto"."""
+    for token in sentence.tokens:
+        for name in long_places().get(token.text, ()):
+            last = _matched(sentence, token, name if sentence.doc.text.startswith(name, token.idx) else "")
+            if last is not None:
+                yield Candidate(token.i, last, name, Source.NER, "PLACE")
+                break
+
+
+def _matched(sentence: Sentence, token: Token, label: str) -> int | None:
+    """The token index after `label` where it starts at `token` and ends with a token, else None."""
+    if not label:
+        return None
+    end = token.idx + len(label)
+    for other in sentence.doc[token.i : sentence.tokens.end]:
+        if other.idx + len(other) == end:
+            return other.i + 1
+        if other.idx + len(other) > end:
+            return None
+    return None
+
+
+def models(sentence: Sentence) -> Iterator[Candidate]:
+    """Names with the pattern of an AI model's."""
+    doc = sentence.doc
+    start, end = sentence.tokens.start_char, sentence.tokens.end_char
+    for found in modelnames.find(doc.text[start:end]):
+        span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
+        if span is not None and not span.text.startswith("$"):
+            source = Source.RUN if found.weak else Source.MODEL
+            label = "weak" if found.weak else APART if found.apart else "model"
+            yield Candidate(span.start, span.end, found.name, source, label)
