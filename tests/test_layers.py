@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serve": GROUND | {"query", "sparql", "stats", "workers"},
     "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},
+    "verify": GROUND | {"sparql", "queries", "query"},
     "page": GROUND | {"graph"},
     "validate": GROUND | {"graph", "export"},
     "evaluate": GROUND | {"names"},

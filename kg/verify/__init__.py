@@ -11,13 +11,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KGError
-from kg.query import Table, open_graph, run
-from kg.query import bound as bound_terms
 from kg.queries import Parameter, Query, all_queries
+from kg.query import Graph, Table, open_graph, run
+from kg.query import bound as bound_terms
 from kg.sparql import bind
+from kg.verify import jena, local, remote, virtuoso
 from kg.verify.job import Engine, Job
-from kg.verify.values import Values, values
+from kg.verify.values import Values, of_table
 
+ENGINES = (*local.ENGINES, jena.ENGINE, virtuoso.ENGINE)
 FILES = ("graph.ttl", "graph.trig", "graph.nt", "graph.nq")
 UNION = "graph.ttl"
 FOREMOST = """
@@ -44,6 +46,22 @@ class Row:
     missing: str | None = None
 
 
+def engines(names: Iterable[str] = (), addresses: Iterable[str] = ()) -> list[Engine]:
+    """The engines of those names, all where none is named, and those behind the addresses.
+
+    Raises KGError where a name is of no engine.
+    """
+    known = {engine.name.casefold(): engine for engine in ENGINES}
+    chosen = [known.get(name.casefold()) for name in names]
+    if None in chosen:
+        raise KGError(
+            f"no engine {list(names)[chosen.index(None)]!r}; there are {', '.join(e.name for e in ENGINES)}"
+        )
+    named = [engine for engine in chosen if engine]
+    others = [remote.engine(address) for address in addresses]
+    return [*(named or ([] if others else ENGINES)), *others]
+
+
 def verify(folder: Path, engines: Iterable[Engine]) -> Iterator[Row]:
     """One row for each engine, compared with the files as written and with `kg query` on them.
 
@@ -68,27 +86,35 @@ def _row(engine: Engine, job: Job, counts: Mapping[str, int], wanted: Mapping[st
     with tempfile.TemporaryDirectory(prefix="kg-verify-") as scratch:
         outcome = engine.run(job, Path(scratch))
     seconds = time.monotonic() - started
-    answers = {name: values(found) for name, found in outcome.answers.items()}
+    answers = outcome.answers
     wrong = [f"{name}: {what}" for name, what in outcome.failures.items()]
-    wrong += [f"{n}: {found} triples, written were {counts[n]}" for n, found in outcome.counts.items() if found != counts[n]]
-    wrong += [f"{name}: {_difference(found, wanted[name])}" for name, found in answers.items() if found != wanted[name]]
+    wrong += [
+        f"{n}: {found} triples, written were {counts[n]}"
+        for n, found in outcome.counts.items()
+        if found != counts[n]
+    ]
+    wrong += [
+        f"{name}: {_difference(found, wanted[name])}"
+        for name, found in answers.items()
+        if found != wanted[name]
+    ]
     same = sum(found == wanted[name] for name, found in answers.items())
     return Row(engine.name, outcome.counts, same, len(wanted), seconds, tuple(sorted(wrong)))
 
 
 def _difference(found: Values, wanted: Values) -> str:
     lacks, extra = wanted - found, found - wanted
-    example = f"; lacks {min(lacks)}" if lacks else f"; has {min(extra)}"
-    return f"{found.total()} rows for {wanted.total()}{example}"
+    examples = [f"{word} {min(rows)}" for word, rows in (("lacks", lacks), ("has", extra)) if rows]
+    return f"{found.total()} rows for {wanted.total()}; {'; '.join(examples)}"
 
 
-def _own(store: ox.Store, text: str) -> Values:
+def _own(store: Graph, text: str) -> Values:
     answer = run(store, text)
     assert isinstance(answer, Table)
-    return values(answer)
+    return of_table(answer)
 
 
-def _filled(store: ox.Store, query: Query) -> str:
+def _filled(store: Graph, query: Query) -> str:
     """The query with what it needs bound to the things that the graph tells most of."""
     given: dict[str, str] = {}
     for parameter in query.parameters:
@@ -97,14 +123,15 @@ def _filled(store: ox.Store, query: Query) -> str:
     return bind(query.text, bound_terms(store, query, given))
 
 
-def _foremost(store: ox.Store, parameter: Parameter, taken: set[str]) -> str:
+def _foremost(store: Graph, parameter: Parameter, taken: set[str]) -> str:
     """The name of the entity of the parameter's types that most claims are about, beside those taken."""
     if parameter.types[0] in OTHERWISE:
         return OTHERWISE[parameter.types[0]]
     told = run(store, FOREMOST)
     assert isinstance(told, Table)
     for type_, label, _ in told.rows:
-        assert isinstance(type_, ox.NamedNode) and isinstance(label, ox.Literal)
+        assert isinstance(type_, ox.NamedNode)
+        assert isinstance(label, ox.Literal)
         kind = type_.value.rpartition("#")[2]
         if (kind in parameter.types or "Entity" in parameter.types) and label.value not in taken:
             return label.value

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from kg.verify.job import Engine, Job, Outcome
+from kg.verify.values import of_json
 
 PROGRAM = Path(__file__).with_name("Jena.java")
 DEBIAN = Path("/usr/share/java")
@@ -52,7 +53,7 @@ def run(job: Job, scratch: Path) -> Outcome:
     if done.returncode:
         outcome.failures["java"] = " ".join(done.stderr.split())[:300]
     answered = (scratch / f"{name}.json" for name in job.queries if name not in outcome.failures)
-    outcome.answers |= {path.stem: path.read_bytes() for path in answered if path.is_file()}
+    outcome.answers |= {path.stem: of_json(path.read_bytes()) for path in answered if path.is_file()}
     return outcome
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.verify.values import Values
+
 
 @dataclass(frozen=True)
 class Job:
@@ -18,10 +20,10 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What came of a job: triples by file name and results in SPARQL JSON by query, or what went wrong."""
+    """What came of a job: triples by file name and rows by query, or what went wrong."""
 
     counts: dict[str, int] = field(default_factory=dict)
-    answers: dict[str, bytes] = field(default_factory=dict)
+    answers: dict[str, Values] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,7 +36,9 @@ class Engine:
     run: Callable[[Job, Path], Outcome]
 
 
-def attempt(outcome: Outcome, job: Job, count: Callable[[Path], int], answer: Callable[[str], bytes]) -> Outcome:
+def attempt(
+    outcome: Outcome, job: Job, count: Callable[[Path], int], answer: Callable[[str], Values]
+) -> Outcome:
     """The outcome with all files counted and all queries answered; what an engine refuses is a failure."""
     for file in job.files:
         try:

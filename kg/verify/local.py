@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.stored import FORMATS
+from kg.store.files import FORMATS
 from kg.verify.job import Engine, Job, Outcome, attempt
+from kg.verify.values import Values, of_json, values
 
 RDFLIB_FORMATS = {".ttl": "turtle", ".trig": "trig", ".nt": "nt", ".nq": "nquads"}
 
@@ -23,9 +24,8 @@ def rdflib(job: Job, _: Path) -> Outcome:
 
     graph = Graph().parse(job.union, format="turtle")
 
-    def answer(text: str) -> bytes:
-        found = graph.query(text).serialize(format="json")
-        return found or b""
+    def answer(text: str) -> Values:
+        return of_json(graph.query(text).serialize(format="json") or b"")
 
     return attempt(Outcome(), job, count, answer)
 
@@ -40,10 +40,7 @@ def oxigraph(job: Job, _: Path) -> Outcome:
 
     store = loaded(job.union)
 
-    def answer(text: str) -> bytes:
-        return store.query(text).serialize(format=ox.QueryResultsFormat.JSON) or b""
-
-    return attempt(Outcome(), job, lambda file: len(loaded(file)), answer)
+    return attempt(Outcome(), job, lambda file: len(loaded(file)), lambda text: values(store.query(text)))
 
 
 ENGINES = (Engine("rdflib", lambda: None, rdflib), Engine("Oxigraph", lambda: None, oxigraph))

@@ -10,24 +10,39 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from kg.query import Table, Term
+from kg.store import Solutions
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}
+NUMBERS = {
+    f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+}
 DIGITS = 12
 Values = Counter[tuple[str, ...]]
 
 
-def values(answer: Table | bytes) -> Values:
-    """The rows of a table, or of results in SPARQL JSON, each with how often it occurs; order does not count.
+def values(answer: Solutions) -> Values:
+    """The rows that an engine found, each with how often; order does not count.
 
-    A row is a tuple of column=value texts for what is bound, sorted by column.
+    A row is a tuple of column=value texts for what is bound, sorted by column. A row with nothing bound,
+    which rdflib gives where a query groups nothing at all, is none.
     """
-    if isinstance(answer, bytes):
-        parsed = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
-        assert isinstance(parsed, ox.QuerySolutions)
-        names = [variable.value for variable in parsed.variables]
-        return Counter(_row(names, (row[name] for name in names)) for row in parsed)
-    return Counter(_row(answer.columns, row) for row in answer.rows)
+    assert isinstance(answer, ox.QuerySolutions), "the queries are SELECT queries"
+    names = [variable.value for variable in answer.variables]
+    return _counted(_row(names, (row[name] for name in names)) for row in answer)
+
+
+def of_table(table: Table) -> Values:
+    """The rows of a table."""
+    return _counted(_row(table.columns, row) for row in table.rows)
+
+
+def of_json(results: bytes) -> Values:
+    """The rows of results in SPARQL JSON."""
+    return values(ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON))
+
+
+def _counted(rows: Iterable[tuple[str, ...]]) -> Values:
+    return Counter(row for row in rows if row)
 
 
 def _row(names: Iterable[str], terms: Iterable[Term | None]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 import socket
 import subprocess
@@ -10,12 +11,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
 from kg.errors import KGError
+from kg.store.endpoint import Endpoint
 from kg.verify.job import Engine, Job, Outcome, attempt
-from kg.verify.remote import Endpoint
+from kg.verify.values import values
 
 # The graph that takes the triples of a file's default graph, which Virtuoso does not have.
 UNNAMED = "urn:x-kg:default"
@@ -57,14 +60,16 @@ class Server:
         """Put a file's triples in place of all that the server holds."""
         copy = shutil.copy(file, self.folder / file.name)
         text = f"file_to_string_output('{copy}')"
-        self.sql(f"RDF_GLOBAL_RESET(); DB.DBA.TTLP({text}, '', '{UNNAMED}', {FLAGS[file.suffix]}); checkpoint;")
+        self.sql(
+            f"RDF_GLOBAL_RESET(); DB.DBA.TTLP({text}, '', '{UNNAMED}', {FLAGS[file.suffix]}); checkpoint;"
+        )
 
     def count(self, file: Path) -> int:
         """The triples of a file, over all its graphs."""
         self.load(file)
         graphs = {quad.graph_name for quad in ox.parse(path=str(file))}
         names = {UNNAMED, *(graph.value for graph in graphs if isinstance(graph, ox.NamedNode))}
-        return sum(self.endpoint.count(graph=name) for name in sorted(names))
+        return sum(_size(self.endpoint, name) for name in sorted(names))
 
     def sql(self, statements: str) -> None:
         """Run SQL as the server's administrator; raises OSError with what the server says is wrong."""
@@ -84,7 +89,22 @@ def run(job: Job, scratch: Path) -> Outcome:
     """The job done by a server of its own."""
     with _server(scratch) as server:
         union_last = Job((*(f for f in job.files if f != job.union), job.union), job.union, job.queries)
-        return attempt(Outcome(), union_last, server.count, server.endpoint.answer)
+        return attempt(Outcome(), union_last, server.count, lambda text: values(server.endpoint.query(text)))
+
+
+def _endpoint(port: int) -> Endpoint:
+    only = urlencode({"default-graph-uri": UNNAMED})
+    return Endpoint(f"http://127.0.0.1:{port}/sparql", union=only)
+
+
+def _size(endpoint: Endpoint, graph: str) -> int:
+    rows = dataclasses.replace(endpoint, union="").query(
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    found = next(iter(rows))["n"]
+    assert isinstance(found, ox.Literal)
+    return int(found.value)
 
 
 @contextlib.contextmanager
@@ -97,7 +117,7 @@ def _server(folder: Path) -> Iterator[Server]:
             ["virtuoso-t", "+foreground", "+configfile", str(settings)], cwd=folder, stdout=log, stderr=log
         )
     try:
-        server = Server(folder, sql, Endpoint(f"http://127.0.0.1:{http}/sparql", graph=UNNAMED))
+        server = Server(folder, sql, _endpoint(http))
         _wait(server, process)
         yield server
     finally:
@@ -107,8 +127,8 @@ def _server(folder: Path) -> Iterator[Server]:
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     for _ in range(PATIENCE * 2):
-        with contextlib.suppress(OSError):
-            server.endpoint.answer("ASK {}")
+        with contextlib.suppress(KGError):
+            server.endpoint.query("ASK {}")
             return
         if process.poll() is not None:
             break
