@@ -10,6 +10,7 @@ from rdflib import DCTERMS, PROV, URIRef
 from rdflib.term import Identifier
 
 from kg.audit.source import Label, Source, naming, refers
+from kg.english.titles import single, written
 from kg.model import Article, Span
 from kg.ontology import KG, OA, QUALIFIERS, RELATIONS, local_name
 
@@ -175,6 +176,8 @@ def _literal(role: URIRef, value: Identifier, told: Told) -> str:
             return "read"
     elif any(_spaced(each.text).startswith(str(value)) for each in words):
         return "verbatim"
+    elif role == KG.role and any(single(written(_spaced(each.text))) == str(value) for each in words):
+        return "alias"
     elif not words and told.source.says(str(value)):
         return "context"
     return f"is not what {_texts(words)} says" if words else ABSENT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import Entity, Fact, Qualifier, Span, Status
+from kg.english.origins import with_former, with_origin
+from kg.model import Entity, Fact, Span, Status
 from kg.ontology import RELATIONS
 
 Key = tuple[str, object, object]
@@ -13,7 +14,7 @@ Key = tuple[str, object, object]
 def consolidate(facts: Iterable[Fact]) -> list[Fact]:
     """One fact per (relation, subject, object, status), with the employer left as a fact of its own."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in _with_former(list(_with_origin(sorted(facts, key=_order)))):
+    for fact in with_former(with_origin(sorted(facts, key=_order))):
         key = (_key(fact), fact.status)
         merged[key] = _merge(merged[key], fact) if key in merged else fact
     return sorted(_specific(merged), key=_order)
@@ -47,52 +48,6 @@ def _merge(first: Fact, second: Fact) -> Fact:
     )
 
 
-def _with_origin(facts: list[Fact]) -> Iterable[Fact]:
-    """The facts, hires with the one employer that the same sentence says the person left."""
-    left: dict[tuple[object, int], list[Fact]] = {}
-    for fact in facts:
-        if fact.relation == "workedFor" and fact.status == Status.DONE:
-            left.setdefault((_identity(fact.subject), fact.evidence.start), []).append(fact)
-    for fact in facts:
-        former = left.get((_identity(fact.object), fact.evidence.start), [])
-        one = {_identity(f.object) for f in former} - {_identity(fact.subject)}
-        if fact.relation == "hired" and "from" not in fact.roles and len(one) == 1:
-            origin = next(f for f in former if _identity(f.object) in one)
-            assert isinstance(origin.object, Entity)
-            yield fact.replace(
-                qualifiers=(*fact.qualifiers, Qualifier("from", origin.object, origin.object_span))
-            )
-        else:
-            yield fact
-
-
-def _with_former(facts: list[Fact]) -> Iterable[Fact]:
-    """The facts, and for each hire from somewhere that the person worked there."""
-    for fact in facts:
-        yield fact
-        former = fact.roles.get("from")
-        if (
-            fact.relation == "hired"
-            and fact.status == Status.DONE
-            and former
-            and isinstance(former.value, Entity)
-        ):
-            yield _left(fact, former)
-
-
-def _left(hire: Fact, former: Qualifier) -> Fact:
-    assert isinstance(hire.object, Entity)
-    assert isinstance(former.value, Entity)
-    return hire.replace(
-        relation="workedFor",
-        subject=hire.object,
-        object=former.value,
-        subject_span=hire.object_span,
-        object_span=former.span,
-        qualifiers=(),
-    )
-
-
 def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
     """Without what a more specific fact of the same article already says."""
     for (key, status), fact in merged.items():
@@ -102,9 +57,10 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             for r in ("leads", "founded", "acquired", "workedFor")
         }
         hired = {s for (k, s) in merged if k == ("hired", object_, subject)}
-        if relation == "worksFor" and (others["leads"] or others["founded"] or hired or others["workedFor"]):
+        left = Status.DONE in others["workedFor"]
+        if relation == "worksFor" and (others["leads"] or others["founded"] or hired or left):
             continue
-        if relation == "leads" and others["workedFor"]:
+        if relation == "leads" and left:
             continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
             continue

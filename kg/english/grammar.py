@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english.lexicon import alternatives
+from kg.english.titles import KINDS, kinds
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: how to move, and the labels, words or tags that it asks for."""
+    """One step of a path: how to move, and the labels, words, titles or tags that it asks for."""
 
     move: str
     labels: frozenset[str]
@@ -55,7 +56,7 @@ def fill(trigger: Token, slot: str) -> list[Token]:
 
     An expression is alternatives between ";", each a list of parts: a role of grammar.toml ("agent"),
     prepositions ("in|into"), or a step of a path (">poss"); ":@class" or ":word" after a part keeps
-    only tokens with such a lemma.
+    only tokens with such a lemma, or nouns of such a title (":@head").
     """
     for alternative in slot.split(";"):
         tokens = [trigger]
@@ -77,6 +78,8 @@ def _part(token: Token, part: str) -> list[Token]:
 
 
 def _is(token: Token, wanted: str) -> bool:
+    if wanted[1:] in KINDS:
+        return wanted[1:] in kinds(token)
     pattern = _matcher(wanted)
     return any(pattern.fullmatch(word) for word in (token.lemma_.lower(), token.lower_))
 
@@ -129,7 +132,7 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
             yield from (
                 c
                 for c in token.children
-                if c.dep_ in step.labels and (not step.words or c.lower_ in step.words)
+                if c.dep_ in step.labels and (not step.words or _worded(c, step.words))
             )
         case "<":
             named = not step.words or token.lower_ in step.words
@@ -144,6 +147,10 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
         case "~":
             for label in step.labels:
                 yield from role(token, label, depth + 1)
+
+
+def _worded(token: Token, words: frozenset[str]) -> bool:
+    return token.lower_ in words or bool({f"@{kind}" for kind in kinds(token)} & words)
 
 
 def _prepositional(token: Token, prepositions: list[str]) -> Iterator[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from pathlib import Path
 
@@ -15,7 +16,11 @@ def classes() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in tomllib.loads(FILE.read_text("utf-8")).items()}
 
 
+@functools.lru_cache(maxsize=256)
 def alternatives(name: str) -> str:
-    """A regular expression that matches any word of the class, longest first; KeyError if unknown."""
+    """A regular expression that matches any word of the class, longest first; KeyError if unknown.
+
+    An entry may itself refer to classes.
+    """
     words = sorted(classes()[name], key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(words) + ")"
+    return "(?:" + "|".join(re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), w) for w in words) + ")"

@@ -18,6 +18,7 @@ from kg.english.dates import FoundDate
 from kg.english.frames import Frame
 from kg.english.marked import Marked
 from kg.english.money import FoundAmount, FoundShare
+from kg.english.titles import single, written
 from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
 from kg.ontology import RELATIONS
 
@@ -124,7 +125,10 @@ def _words(name: str, span: Span, text: str) -> Qualifier | None:
     given = span.of(text)
     kept = LEADING.sub("", given)
     start = span.start + len(given) - len(kept)
-    return Qualifier(name, " ".join(kept.split()).rstrip("."), Span(start, span.end)) if kept else None
+    words = " ".join(kept.split()).rstrip(".")
+    if name == "role":
+        words = single(written(words))
+    return Qualifier(name, words, Span(start, span.end)) if words else None
 
 
 def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
@@ -134,6 +138,8 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
+    if name == "role":
+        found = [s for s in found if _of_one(place, s[0], marked)]
     if not found:
         return None
     start, end = min(found, key=lambda s: (abs(s[0] - place), s))
@@ -157,6 +163,12 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
     doc = marked.sentence.doc
     last = marked.coded.tokens_in(*place)[1] - 1
     return _verb(doc[last]) == _verb(doc[trigger])
+
+
+def _of_one(place: int, start: int, marked: Marked) -> bool:
+    """Whether the words behind the trigger are said of one person: no second one stands in between."""
+    between = marked.coded.text[place:start]
+    return start > place and between.count("<P") <= 1 and ";" not in between
 
 
 def _verb(token: Token) -> int:

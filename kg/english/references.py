@@ -54,7 +54,11 @@ def references(sentence: Sentence, names: list[Mention], focus: Focus) -> Iterat
         described = None if kind else _described(token)
         if kind and token.dep_ != "expl" and (entity := _pronoun(token, kind, names, focus)):
             yield Mention(token.i, token.i + 1, entity, "pronoun")
-        elif described and (entity := _description(token, described, names, focus)):
+        elif (
+            described
+            and not _title(token, described)
+            and (entity := _description(token, described, names, focus))
+        ):
             yield Mention(_start(token, taken), token.i + 1, entity, "description")
 
 
@@ -190,6 +194,11 @@ def _described(token: Token) -> str | None:
         return None
     word = _whole_word(token)
     return next((t for t in ("Company", "Model", "Lab", "Person") if word in words(f"the_{t.lower()}")), None)
+
+
+def _title(token: Token, described: str) -> bool:
+    """Whether the words give the job of the person named before them: "Jane Roe, the chief executive"."""
+    return described == "Person" and token.dep_ == "appos"
 
 
 def _whole_word(token: Token) -> str:

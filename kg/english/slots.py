@@ -20,10 +20,15 @@ PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npa
 
 
 def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> list[Item]:
-    """The items of the types that a slot's path leads to, with those listed beside them."""
+    """The items of the types that a slot's path leads to, with those listed beside them.
+
+    The alternative "about" is the company spoken of; "PATH about" that company if the path leads anywhere.
+    """
     for alternative in path.split(";"):
-        if alternative.strip() == "about":
-            found = about(types, marked, trigger.i)
+        condition, spoken, _ = alternative.partition("about")
+        if spoken:
+            there = not condition.strip() or fill(trigger, condition)
+            found = about(types, marked, trigger.i) if there else []
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.claims import Attempt, Filler, end_types, wanted
+from kg.english.coreference import Mention
 from kg.english.frames import Frame, Way
 from kg.english.grammar import fill
 from kg.english.marked import Marked
@@ -77,7 +78,8 @@ def _slot(name: str, path: str, trigger: Token, marked: Marked) -> Filler | None
     if not tokens or tokens[0].i in marked.at:
         return None
     phrase = [t for t in tokens[0].subtree if t.i <= tokens[0].i or t.head.i >= tokens[0].i]
-    inside = sorted(t.i for t in phrase if t.i >= tokens[0].left_edge.i)
+    named = [t.i + 1 for t in phrase if t.i in marked.at and t.i < tokens[0].i]
+    inside = sorted(t.i for t in phrase if t.i >= max(named, default=0) and t.tag_ != "POS")
     return Filler(inside[0], _phrase_end(tokens[0], marked))
 
 
@@ -85,6 +87,8 @@ def _phrase_end(head: Token, marked: Marked) -> int:
     """The end of a noun phrase with the "of" phrases behind its head."""
     end = head.i + 1
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
-            end = max(t.i for t in child.subtree) + 1
+        inside = [t.i for t in child.subtree]
+        employer = any(isinstance(marked.at[i].value, Mention) for i in inside if i in marked.at)
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end and not employer:
+            end = max(inside) + 1
     return min(end, marked.sentence.tokens.end)

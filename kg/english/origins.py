@@ -1,0 +1,99 @@
+"""Where somebody who was hired came from, by what the article says of them near the hire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import Entity, Fact, Qualifier, Status
+
+NEAR = 320
+JOBS = ("worksFor", "leads")
+SEATS = ("board", "advis", "chairman")
+
+
+def with_origin(facts: list[Fact]) -> Iterator[Fact]:
+    """The facts, in order of their evidence; hires with the one employer that the person left for them.
+
+    That is the one that the sentence of the hire says was left, else the one where it says that the
+    person works (but for seats on a board), else the one that the sentences right behind it say was left.
+    """
+    for fact in facts:
+        origin = None
+        if fact.relation == "hired" and fact.status == Status.DONE and "from" not in fact.roles:
+            origin = _one(_left(fact, facts)) or _one(_jobs(fact, facts)) or _one(_told_next(fact, facts))
+        yield _from(fact, origin) if origin else fact
+
+
+def with_former(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts, and for each hire from somewhere that the person worked there."""
+    for fact in facts:
+        yield fact
+        former = fact.roles.get("from")
+        if fact.relation == "hired" and fact.status == Status.DONE and former:
+            yield _worked(fact, former)
+
+
+def _worked(hire: Fact, former: Qualifier) -> Fact:
+    assert isinstance(hire.object, Entity)
+    assert isinstance(former.value, Entity)
+    return hire.replace(
+        relation="workedFor",
+        subject=hire.object,
+        object=former.value,
+        subject_span=hire.object_span,
+        object_span=former.span,
+        qualifiers=(),
+    )
+
+
+def _of_hired(hire: Fact, facts: list[Fact], relations: Iterable[str]) -> Iterator[Fact]:
+    """The facts that put the hired person anywhere but at the hirer's."""
+    for fact in facts:
+        of_them = fact.relation in relations and _same(fact.subject, hire.object)
+        elsewhere = isinstance(fact.object, Entity) and not _same(fact.object, hire.subject)
+        if of_them and elsewhere and fact.status == Status.DONE:
+            yield fact
+
+
+def _left(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
+    former = _of_hired(hire, facts, ("workedFor",))
+    return (f for f in former if f.evidence.start == hire.evidence.start)
+
+
+def _jobs(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
+    """The jobs in the sentence of the hire, unless it is a seat that one has beside a job."""
+    quote = hire.evidence.quote.casefold()
+    if "date" in hire.roles or any(seat in quote for seat in SEATS):
+        return
+    for job in _of_hired(hire, facts, JOBS):
+        ahead = job.subject_span and hire.subject_span and job.subject_span.start < hire.subject_span.start
+        if job.evidence.start == hire.evidence.start and ahead:
+            yield job
+
+
+def _told_next(hire: Fact, facts: list[Fact]) -> list[Fact]:
+    """The former jobs in the first sentence that tells of any, of the few behind the hire."""
+    behind = [
+        f
+        for f in _of_hired(hire, facts, ("workedFor",))
+        if 0 < f.evidence.start - hire.evidence.start <= len(hire.evidence.quote) + NEAR
+    ]
+    return [f for f in behind if f.evidence.start == behind[0].evidence.start]
+
+
+def _one(facts: Iterable[Fact]) -> Fact | None:
+    """The fact, if all name one employer."""
+    found = list(facts)
+    return found[0] if found and all(_same(f.object, found[0].object) for f in found) else None
+
+
+def _from(hire: Fact, origin: Fact) -> Fact:
+    assert isinstance(origin.object, Entity)
+    former = Qualifier("from", origin.object, origin.object_span)
+    return hire.replace(qualifiers=(*hire.qualifiers, former))
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Entity) and isinstance(other, Entity):
+        return (one.type, one.name) == (other.type, other.name)
+    return False
