@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from graph_sample import sample
 from rdflib import XSD, Dataset, Graph, Literal, URIRef
 
 from kg import export, graph
-from kg.cli.export import FORMATS, command
+from kg.cli.export import FOLDERS, FORMATS, command
 from kg.errors import KGError
 from kg.graph.rdf import LOCAL, Shortener
 from kg.model import Article, Entity, Evidence, Fact, Status
@@ -31,6 +32,7 @@ mixed = random.Random(int(sys.argv[2]))
 mixed.shuffle(articles); mixed.shuffle(facts)
 built = graph.build(articles, facts)
 sys.stdout.write("".join(form.dumps(built) for form in export.FORMATS.values()))
+sys.stdout.write(str([folder.files(built) for folder in export.FOLDERS.values()]))
 """
 
 
@@ -144,6 +146,7 @@ def test_csv_of_nodes_and_edges(built: Dataset) -> None:
 
 def test_command_line_knows_every_format() -> None:
     assert set(FORMATS) == set(export.FORMATS)
+    assert set(FOLDERS) == set(export.FOLDERS)
 
 
 @pytest.mark.parametrize("name", export.FORMATS)
@@ -163,3 +166,36 @@ def test_command_wants_a_format(folder: Path) -> None:
     assert CliRunner().invoke(command, [str(folder)]).exit_code == 2
     with pytest.raises(KGError, match="known endings"):
         export.format_of(Path("graph.docx"))
+
+
+def test_gexf_holds_the_network(built: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "graph.gexf").write_text(export.gexf(built), "utf-8")
+    read, network = nx.read_gexf(tmp_path / "graph.gexf"), export.network(built)
+    assert set(read) == set(network)
+    assert read.number_of_edges() == network.number_of_edges() > 0
+    assert "lastmodified" not in export.gexf(built)
+
+
+def test_neo4j_gets_every_edge_between_nodes_it_knows(built: Dataset, tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["-", "--format", "neo4j-csv"])
+    assert "several files; give their folder with -o" in result.output
+    export.write_folder(built, tmp_path / "import", "neo4j-csv")
+    nodes, edges = (
+        list(csv.DictReader((tmp_path / "import" / name).open(encoding="utf-8", newline="")))
+        for name in ("nodes.csv", "relationships.csv")
+    )
+    known = {node["id:ID"]: node[":LABEL"] for node in nodes}
+    assert len(known) == len(nodes)
+    assert {edge[end] for edge in edges for end in (":START_ID", ":END_ID")} <= set(known)
+    assert "Value" in known.values()
+    assert any(edge[":TYPE"] == "COMPETES_WITH" for edge in edges)
+    assert len(edges) == len(export.edges_csv(built).splitlines()) - 1
+
+
+def test_csvw_describes_the_columns_that_are_there(built: Dataset, tmp_path: Path) -> None:
+    arguments = ["--format", "csvw", "-o", str(tmp_path)]
+    export.write(built, tmp_path / "graph.trig")
+    assert CliRunner().invoke(command, [str(tmp_path / "graph.trig"), *arguments]).exit_code == 0
+    for table in json.loads((tmp_path / "csv-metadata.json").read_text())["tables"]:
+        header = (tmp_path / table["url"]).read_text("utf-8").splitlines()[0]
+        assert header.split(",") == [column["titles"] for column in table["tableSchema"]["columns"]]

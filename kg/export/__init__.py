@@ -11,17 +11,21 @@ from rdflib import Dataset
 
 from kg import files
 from kg.errors import KGError
+from kg.export.folders import FOLDERS, Folder
 from kg.export.jsonld import jsonld
-from kg.export.network import edges_csv, graphml, network, nodes_csv
+from kg.export.network import edges_csv, gexf, graphml, network, nodes_csv
 from kg.export.turtle import trig, turtle
 from kg.graph.rdf import default_triples as _default
 from kg.graph.rdf import lines, named_graphs, union
 
 __all__ = [
+    "FOLDERS",
     "FORMATS",
+    "Folder",
     "Format",
     "edges_csv",
     "format_of",
+    "gexf",
     "graphml",
     "jsonld",
     "network",
@@ -31,6 +35,7 @@ __all__ = [
     "trig",
     "turtle",
     "write",
+    "write_folder",
 ]
 
 
@@ -64,6 +69,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "nq": Format(".nq", "N-Quads, with one named graph per article", nquads),
         "jsonld": Format(".jsonld", "JSON-LD, with one named graph per article", jsonld),
         "graphml": Format(".graphml", "GraphML, entities and the edges between them", graphml),
+        "gexf": Format(".gexf", "GEXF, the same for Gephi", gexf),
         "nodes-csv": Format("nodes.csv", "CSV of the entities", nodes_csv),
         "edges-csv": Format("edges.csv", "CSV of the edges with their status", edges_csv),
     }
@@ -82,3 +88,10 @@ def format_of(path: Path) -> str:
 def write(dataset: Dataset, path: Path, form: str | None = None) -> None:
     """Write the graph to a file, in the format of that name or the one that the file's name asks for."""
     files.write(path, FORMATS[form or format_of(path)].dumps(dataset))
+
+
+def write_folder(dataset: Dataset, folder: Path, form: str) -> None:
+    """Write the files of a format of several into a folder, which is made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in FOLDERS[form].files(dataset).items():
+        files.write(folder / name, text)

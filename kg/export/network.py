@@ -1,4 +1,4 @@
-"""GraphML and CSV: the graph as entities and edges, for tools that know no RDF."""
+"""GraphML, GEXF and CSV: the graph as entities and edges, for tools that know no RDF."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DAY = re.compile(r' lastmodifieddate="[^"]*"')
 NODE_FIELDS = ("id", "type", "name", "aliases", "same_as")
 EDGE_FIELDS = (
     *("source", "relation", "target", "status", "source_name", "target_name", "date", "role"),
@@ -48,22 +49,33 @@ def graphml(dataset: Dataset) -> str:
     """The network as GraphML; characters that XML forbids become U+FFFD."""
     import networkx as nx
 
+    return "\n".join(nx.generate_graphml(_for_xml(dataset))) + "\n"
+
+
+def gexf(dataset: Dataset) -> str:
+    """The network as GEXF, for Gephi, without the day of its making; XML's forbidden characters become U+FFFD."""
+    import networkx as nx
+
+    return DAY.sub("", "\n".join(nx.generate_gexf(_for_xml(dataset)))) + "\n"
+
+
+def _for_xml(dataset: Dataset) -> nx.MultiDiGraph:
     graph = network(dataset)
     for attributes in (*graph.nodes.values(), *graph.edges.values()):
         attributes.update({k: _xml(v) for k, v in attributes.items() if isinstance(v, str)})
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
+    return graph
 
 
 def nodes_csv(dataset: Dataset) -> str:
     """The entities, one a row under a header."""
-    return _csv(NODE_FIELDS, map(_node_row, nodes(subjects(dataset))))
+    return as_csv(NODE_FIELDS, map(_node_row, nodes(subjects(dataset))))
 
 
 def edges_csv(dataset: Dataset) -> str:
     """The edges with their status, one a row under a header."""
     said = subjects(dataset)
     names = {node.id: node.name for node in nodes(said)}
-    return _csv(EDGE_FIELDS, (_edge_row(edge, names) for edge in edges(said)))
+    return as_csv(EDGE_FIELDS, (_edge_row(edge, names) for edge in edges(said)))
 
 
 def _node_row(node: Node) -> dict[str, str]:
@@ -76,7 +88,8 @@ def _edge_row(edge: Edge, names: Mapping[str, str]) -> dict[str, Any]:
     return {**dataclasses.asdict(edge), "source_name": source, "target_name": target}
 
 
-def _csv(fields: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
+def as_csv(fields: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The rows under a header, as CSV with the fields in order; what a row lacks stays empty."""
     out = io.StringIO()
     table = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\n")
     table.writeheader()
