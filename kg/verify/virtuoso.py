@@ -87,7 +87,7 @@ def missing() -> str | None:
 
 def run(job: Job, scratch: Path) -> Outcome:
     """The job done by a server of its own."""
-    with _server(scratch) as server:
+    with serving(scratch) as server:
         union_last = Job((*(f for f in job.files if f != job.union), job.union), job.union, job.queries)
         return attempt(Outcome(), union_last, server.count, lambda text: values(server.endpoint.query(text)))
 
@@ -108,7 +108,8 @@ def _size(endpoint: Endpoint, graph: str) -> int:
 
 
 @contextlib.contextmanager
-def _server(folder: Path) -> Iterator[Server]:
+def serving(folder: Path) -> Iterator[Server]:
+    """A server of its own with its data in `folder`, on free ports of loopback; stopped at the end."""
     sql, http = _free_ports(2)
     settings = folder / "virtuoso.ini"
     settings.write_text(INI.format(folder=folder, sql=sql, http=http), "utf-8")
