@@ -12,18 +12,18 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.ask import evidence, tell
 from kg.ask.answers import AMBIGUOUS, FOUND, NOTHING, REFUSED, UNKNOWN, Answer, Quote, Row, Told
 from kg.ask.fit import Misfit, fit
 from kg.ask.forms import Forms
-from kg.ask.meaning import Named, Question, Several, Unknown
+from kg.ask.meaning import Between, Named, Question, Several, Unknown
 from kg.ask.names import Names
 from kg.ask.relations import ontology, relations
+from kg.ask.relax import relaxed
 from kg.ask.tokens import Token, tokens
 from kg.ask.vocabulary import small_words, vocabulary
 from kg.ask.write import Writer, events_of
+from kg.query import Graph
 
 LONGEST = 400
 NEWEST = "SELECT (MAX(STR(?day)) AS ?newest) WHERE { ?article a kg:Article ; dcterms:issued ?day }"
@@ -32,7 +32,7 @@ NEWEST = "SELECT (MAX(STR(?day)) AS ?newest) WHERE { ?article a kg:Article ; dct
 class Asker:
     """Answers questions about one graph; keeps its names and the vocabulary, so make one and ask it often."""
 
-    def __init__(self, store: ox.Store, ontology_file: Path | None = None) -> None:
+    def __init__(self, store: Graph, ontology_file: Path | None = None) -> None:
         self._store = store
         self._relations = relations(ontology_file or ontology())
         self._vocabulary = vocabulary(self._relations)
@@ -63,16 +63,25 @@ class Asker:
             if nearest is None or nearest.kind not in (NOTHING, AMBIGUOUS):
                 nearest = answer
         if nearest is not None:
-            return nearest
-        return next(map(self._run, self._meanings(question, told, guessing=True)), None) or self._puzzled(
-            told
-        )
+            return self._nearest(question, told) or nearest if nearest.kind == NOTHING else nearest
+        guesses = self._meanings(question, told, guessing=True)
+        return next(map(self._run, guesses), None) or self._puzzled(question, told)
 
     def _meanings(self, question: str, told: list[Token], *, guessing: bool) -> list[Question]:
         """What the question may mean: with the fewest unknown words and the least shortened names first."""
         mentions = self._names.mentions(question, told)
         forms = Forms(told, self._vocabulary, mentions, self._newest, guessing)
         return sorted(forms.questions(), key=_strangeness)
+
+    def _nearest(self, question: str, told: list[Token]) -> Answer | None:
+        """What the graph says of nearly the same, where it says nothing of what was asked."""
+        for meaning in self._meanings(question, told, guessing=False):
+            for loose in relaxed(meaning):
+                answer = self._run(loose)
+                if answer.kind == FOUND:
+                    first = self._run(meaning)
+                    return dataclasses.replace(first, text=tell.nearest(answer.rows), rows=answer.rows)
+        return None
 
     def _run(self, meaning: Question) -> Answer:
         fitted = fit(meaning, self._relations)
@@ -83,7 +92,7 @@ class Asker:
         columns = [variable[1:] for variable in events_of(fitted).values()]
         events = (row[column] for row in found for column in columns if column in row)
         answer = tell.answer(fitted, found, evidence.told(self._store, events, self._relations))
-        return dataclasses.replace(answer, sparql=sparql)
+        return dataclasses.replace(answer, sparql=sparql, text=f"{answer.text}{_assumed(fitted)}")
 
     # ------------------------------------------------------------------ what cannot be answered
 
@@ -94,6 +103,8 @@ class Asker:
             hint = f"; did you mean {_either(near)}?" if near else "."
             text = f"No {_either(_kinds(misfit.types)) or 'such name as'} {term.text!r} in this graph{hint}"
             return Answer("", UNKNOWN, text, near=near, examples=() if near else self.examples())
+        if misfit.kind == "several":
+            return self._refusal("Ask about one at a time; the answer may differ between them.")
         if misfit.kind == "ambiguous" and isinstance(term, Named):
             near = tuple(entity.name for entity in term.entities)
             described = [f"{entity.name} ({entity.type.lower()})" for entity in term.entities]
@@ -105,15 +116,14 @@ class Asker:
         name = term.items[0] if isinstance(term, Several) else term
         if isinstance(name, Named):
             kind = name.entities[0].type.lower()
-            takes = f"{wanted} there" if wanted else "something else there"
+            takes = _with_article(wanted) if wanted else "something else"
             return self._refusal(
-                f"{name.entities[0].name} is {_with_article(kind)}; {label!r} takes {takes}."
+                f"{name.entities[0].name} is {_with_article(kind)}; {label!r} takes {takes} there."
             )
-        return self._refusal(
-            f"{label!r} has no place for what is asked{f'; it takes {wanted} there' if wanted else ''}."
-        )
+        there = f"; it takes {_with_article(wanted)} there" if wanted else ""
+        return self._refusal(f"{label!r} has no place for what is asked{there}.")
 
-    def _puzzled(self, told: list[Token]) -> Answer:
+    def _puzzled(self, question: str, told: list[Token]) -> Answer:
         """The refusal of a question that no form fits, with the words that are to blame."""
         words = small_words()["closed"]
         for name, why in (
@@ -125,14 +135,14 @@ class Asker:
                 return self._refusal(f"I do not understand this: {why.format(repr(found[0]))}.")
         covered = {
             i
-            for s, found in self._names.mentions(" ".join(t.text for t in told), told).items()
+            for s, found in self._names.mentions(question, told).items()
             for m in found
             for i in range(s, m.end)
         }
         strange = [
             t.text for i, t in enumerate(told) if t.plain not in self._vocabulary.known and i not in covered
         ]
-        if strange := [word for word in strange if re.search(r"\w", word)]:
+        if strange := [word for word in strange if re.search(r"[^\W\d]", word)]:
             return self._refusal(
                 f"I do not understand {_either([repr(word) for word in strange], 'and')} in this question."
             )
@@ -157,9 +167,17 @@ class Asker:
             yield from (example["text"].format(**row) for row in evidence.rows(self._store, sparql))
 
 
-def answer(store: ox.Store, question: str) -> Answer:
+def answer(store: Graph, question: str) -> Answer:
     """The answer of a graph to one question; `Asker` is faster for several."""
     return Asker(store).answer(question)
+
+
+def _assumed(question: Question) -> str:
+    """How a month without a year was read."""
+    first = question.conditions[0]
+    times = () if isinstance(first, Between) else first.times
+    read = [time.date for time in times if time.assumed]
+    return f" (The month is read as {read[0]}.)" if read else ""
 
 
 def _strangeness(question: Question) -> tuple[int, int]:

@@ -11,7 +11,10 @@ FOUND, NOTHING, UNKNOWN, AMBIGUOUS, REFUSED = "found", "nothing", "unknown name"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of one article, with what that article says of the event: "done", "talks" or "denied"."""
+    """The words of one article, with what that article says of the event: "done", "talks" or "denied".
+
+    `details` are pairs of name and value that the article gives: from, role, amount, stake, date and so on.
+    """
 
     text: str
     status: str
@@ -21,11 +24,16 @@ class Quote:
     published: str | None = None
     url: str | None = None
     attribution: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as the graph holds it: `text` in plain words, `details` as pairs of name and value."""
+    """An event as the graph holds it: `text` in plain words, `details` as pairs of name and value
+    from all articles together.
+
+    `kind` is "entity", "amount" or "date", by what its object is.
+    """
 
     relation: str
     text: str
@@ -35,25 +43,21 @@ class Told:
     details: tuple[tuple[str, str], ...]
     event: str
     quotes: tuple[Quote, ...]
+    kind: str = "entity"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing found: an entity, a value or a whole event, with the events behind it.
 
-    `dated` is false where a time was asked for and only the article's own date falls into it.
+    `status` is "done" where all that was asked of it is done, else "talks" or "denied". `dated` is false where a time was asked for and only the article's own date falls into it.
     """
 
     name: str
     iri: str | None
     told: tuple[Told, ...]
     dated: bool = True
-
-    @property
-    def status(self) -> str:
-        """ "done" where all its events are, else the weakest."""
-        states = {told.status for told in self.told}
-        return next((s for s in ("denied", "talks") if s in states), "done")
+    status: str = "done"
 
 
 @dataclass(frozen=True, slots=True)

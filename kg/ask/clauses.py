@@ -80,6 +80,8 @@ class Clauses(Phrases):
                 yield from self._be(at, tense)
             case "modal":
                 yield from self._main(at, ("base",), "now")
+                if self.plain(at) == "have":
+                    yield from self.verb(at + 1, "have", "past")
                 for end in self.closed(at, "be_base"):
                     yield from self.verb(end, "be", "now")
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.ask.answers import Quote, Told
 from kg.ask.relations import Relation
 from kg.ask.vocabulary import small_words
-from kg.query import Table, run
+from kg.query import Graph, Table, run
 
 CLAIMS = """
 SELECT DISTINCT ?event ?relation ?status ?claim ?said ?subject ?object ?from ?role ?sum ?stake ?valuation
@@ -20,11 +20,12 @@ WHERE {
   VALUES ?event { EVENTS }
   ?event kg:status ?status ; kg:reportedIn ?claim .
   ?claim kg:relation ?relation ; kg:subject ?one ; kg:object ?two ; kg:status ?said ;
-    prov:wasQuotedFrom ?article ; oa:hasSelector/oa:exact ?quote .
+    prov:wasQuotedFrom ?article ; oa:hasSelector ?words .
+  ?words oa:exact ?quote .
   ?one skos:prefLabel ?subject .
   OPTIONAL { ?two skos:prefLabel ?named }
   BIND (COALESCE(?named, STR(?two)) AS ?object)
-  OPTIONAL { ?claim kg:formerEmployer/skos:prefLabel ?from }
+  OPTIONAL { ?claim kg:formerEmployer ?left . ?left skos:prefLabel ?from }
   OPTIONAL { ?claim kg:role ?role }
   OPTIONAL { ?claim kg:sum ?sum }
   OPTIONAL { ?claim kg:stake ?stake }
@@ -41,11 +42,12 @@ WHERE {
 ORDER BY ?event ?published ?article ?claim
 """
 DETAILS = ("from", "role", "sum", "stake", "valuation", "round", "date", "purpose")
+KINDS = {"Amount": "amount", "gYear": "date"}
 SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
 Found = Mapping[str, str]
 
 
-def told(store: ox.Store, events: Iterable[str], relations: Mapping[str, Relation]) -> dict[str, Told]:
+def told(store: Graph, events: Iterable[str], relations: Mapping[str, Relation]) -> dict[str, Told]:
     """What the graph tells of each event, by its IRI."""
     names = " ".join(f"<{event}>" for event in sorted(set(events)))
     if not names:
@@ -56,7 +58,7 @@ def told(store: ox.Store, events: Iterable[str], relations: Mapping[str, Relatio
     return {event: _told(event, found, relations) for event, found in by_event.items()}
 
 
-def rows(store: ox.Store, sparql: str) -> list[dict[str, str]]:
+def rows(store: Graph, sparql: str) -> list[dict[str, str]]:
     """What a SELECT finds, as text; what has no value is left out."""
     table = run(store, sparql)
     assert isinstance(table, Table)
@@ -101,15 +103,27 @@ def shown(name: str, row: Found) -> str | None:
 
 def _told(event: str, found: list[Found], relations: Mapping[str, Relation]) -> Told:
     first = found[0]
-    relation = _local(first["relation"])
-    label = relations[relation].label if relation in relations else relation
-    thing = first["object"]
-    thing = spelt(thing) if relation in relations and "Amount" in relations[relation].range else thing
-    text = f"{first['subject']} {label} {thing}"
+    name = _local(first["relation"])
+    relation = relations.get(name)
+    kind = next((kind for held, kind in KINDS.items() if relation and held in relation.range), "entity")
+    thing = spelt(first["object"]) if kind == "amount" else first["object"]
     return Told(
-        relation, text, first["subject"], thing, _local(first["status"]).lower(), _details(found, thing), event,
-        tuple(dict.fromkeys(map(_quote, found))),
-    )  # fmt: skip
+        relation=name,
+        text=f"{first['subject']} {_verb(relation.label if relation else name)} {thing}",
+        subject=first["subject"],
+        object=thing,
+        status=_local(first["status"]).lower(),
+        details=_details(found, thing),
+        event=event,
+        quotes=tuple(dict.fromkeys(_quote(rows, thing) for rows in _by_claim(found))),
+        kind=kind,
+    )
+
+
+def _verb(label: str) -> str:
+    """A relation's label as a verb: "part of" needs an "is"."""
+    auxiliary = small_words()["auxiliaries"].get(label)
+    return f"{auxiliary} {label}" if auxiliary else label
 
 
 def _details(found: list[Found], thing: str) -> tuple[tuple[str, str], ...]:
@@ -118,7 +132,16 @@ def _details(found: list[Found], thing: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(("amount" if n == "sum" else n, v) for n, v in pairs if v and v != thing))
 
 
-def _quote(row: Found) -> Quote:
+def _by_claim(found: list[Found]) -> Iterable[list[Found]]:
+    """The rows of each claim; a claim has several where it holds several values of one name."""
+    claims: dict[str, list[Found]] = defaultdict(list)
+    for row in found:
+        claims[row["claim"]].append(row)
+    return claims.values()
+
+
+def _quote(rows: list[Found], thing: str) -> Quote:
+    row = rows[0]
     return Quote(
         text=row["quote"],
         status=_local(row["said"]).lower(),
@@ -128,6 +151,7 @@ def _quote(row: Found) -> Quote:
         published=row.get("published"),
         url=row.get("url"),
         attribution=row.get("attribution"),
+        details=_details(rows, thing),
     )
 
 

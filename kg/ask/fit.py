@@ -29,7 +29,7 @@ EMPLOYERS = frozenset({"Company", "Lab", "Organization"})
 class Misfit:
     """Why a question cannot be asked: a name of the wrong type, an unknown or a shared one."""
 
-    kind: str  # "type", "unknown", "ambiguous"
+    kind: str  # "type", "unknown", "ambiguous", "several"
     term: Term
     types: frozenset[str]
     relation: str = ""
@@ -38,12 +38,20 @@ class Misfit:
 def fit(question: Question, relations: Mapping[str, Relation]) -> Question | Misfit:
     """The question with only those relations that can hold what it names, or why there is none."""
     conditions: list[Condition] = []
+    if question.asked is None and (several := _all_of(question)):
+        return Misfit("several", several, frozenset())
     for condition in question.conditions:
         fitted = _fit(condition, relations)
         if isinstance(fitted, Misfit):
             return fitted
         conditions.append(fitted)
     return dataclasses.replace(question, conditions=tuple(_each(conditions)))
+
+
+def _all_of(question: Question) -> Several | None:
+    """Names joined by "and" in a question whether something is so: the answer may differ between them."""
+    terms = (term for atom, _, term in question.terms() if atom is None or not atom.inner)
+    return next((t for t in terms if isinstance(t, Several) and t.every), None)
 
 
 def types_of(means: Means, slot: str, relations: Mapping[str, Relation]) -> frozenset[str]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from kg.ask.clauses import Clauses, Gap
 from kg.ask.meaning import (
     About,
+    Anything,
     Atom,
     Between,
     Condition,
     Named,
+    Order,
     Question,
     Several,
     Term,
@@ -26,6 +28,7 @@ from kg.ask.patterns import QUALIFIERS
 from kg.ask.phrases import Phrase
 
 PLACES = frozenset({"in", "at", "to", "for", "on", "into"})
+PAST = ("was", "were")
 SUBJECTS = frozenset({"Person", "Company", "Lab", "Organization"})
 Read = tuple[int, Question]
 
@@ -84,7 +87,7 @@ class Forms(Clauses):
             yield from self._of(end, phrase, count=False)
         for word in self._prepositions(at):
             for end, phrase in self.asked(at + 1):
-                if isinstance(phrase.term, Var):
+                if isinstance(phrase.term, Var) and not phrase.loose:
                     gap = Gap(phrase.term, bare=False, before=frozenset({word}))
                     for after, atoms in self.inverted(end, gap):
                         yield after, Question(phrase.term, (*atoms, *phrase.inner()))
@@ -129,6 +132,9 @@ class Forms(Clauses):
 
     def _of(self, at: int, phrase: Phrase, *, count: bool) -> Iterator[Read]:
         """All that can follow what is asked for."""
+        if phrase.loose:
+            yield from self._has(at, phrase, count=count)
+            return
         if isinstance(phrase.term, Var):
             for end, atoms in self.finite(at, phrase.term):
                 yield end, self._counted(phrase, atoms, count=count)
@@ -142,15 +148,19 @@ class Forms(Clauses):
 
     def _counted(self, phrase: Phrase, atoms: tuple[Atom, ...], *, count: bool) -> Question:
         assert isinstance(phrase.term, Var)
-        return Question(phrase.term, (*atoms, *phrase.inner()), count, phrase.order)
+        most = any(isinstance(term, Anything) and term.most for _, term in atoms[0].slots)
+        order = Order("sum", descending=True) if most else phrase.order
+        return Question(phrase.term, (*atoms, *phrase.inner()), count, order)
 
     def _is(self, at: int, phrase: Phrase, *, count: bool) -> Iterator[Read]:
         """ "who is the CEO of X", "what are Meta's acquisitions", "which companies are rivals of X"."""
         assert isinstance(phrase.term, Var)
         for start in self.closed(at, "be"):
             for end, other in self.np(self.skip(start, "filler")):
+                if other.loose:
+                    continue
                 if other.core is not None or (isinstance(other.term, Var) and other.atoms):
-                    merged = _identified(phrase, other)
+                    merged = _identified(phrase, _as_it_was(other) if self.plain(at) in PAST else other)
                     if merged:
                         yield end, self._wanted(merged, count=count)
 
@@ -164,14 +174,23 @@ class Forms(Clauses):
                 for middle, owner, before in self.argument(start):
                     for end in self.closed(middle, "made"):
                         for slot in self._open(core):
-                            for last, times in self._times(end):
-                                timed = dataclasses.replace(core.with_slot(slot, owner), times=times)
+                            for last, filled, times in self._at(end, core.with_slot(slot, owner)):
+                                timed = dataclasses.replace(filled, times=times)
                                 full = dataclasses.replace(phrase, core=timed, atoms=(*phrase.atoms, *before))
                                 yield last, self._wanted(full, count=count)
 
     def _times(self, at: int) -> Iterator[tuple[int, tuple[Time, ...]]]:
         yield at, ()
         yield from self.time(at)
+
+    def _at(self, at: int, core: Atom) -> Iterator[tuple[int, Atom, tuple[Time, ...]]]:
+        """What may follow "have": where, and when."""
+        for end, times in self._times(at):
+            yield end, core, times
+        for start in self.closed(at, "title of"):
+            for end, term, _ in self.argument(start):
+                if core.term("O") is None:
+                    yield end, core.with_slot("O", term), ()
 
     def _open(self, core: Atom) -> Iterator[str]:
         """The slot of an owner that is not yet named: the subject of what is done, else the other side."""
@@ -214,6 +233,10 @@ class Forms(Clauses):
                     yield end, Question(Value(atoms[0].number, "date"), (*atoms, *before))
 
     def _where(self, at: int) -> Iterator[Read]:
+        if self.plain(at) == "from" and (start := self.one(at + 1, "where")):
+            var = Var(frozenset({"Company", "Lab", "Organization"}))
+            for end, atoms in self.inverted(start, Gap(var, bare=False, before=frozenset({"from"}))):
+                yield end, Question(var, atoms)
         for start in self.closed(at, "where"):
             var = Var(frozenset({"Place", "Company", "Lab", "Organization"}))
             for end, atoms in self.inverted(start, Gap(var, bare=False, before=PLACES)):
@@ -237,7 +260,7 @@ class Forms(Clauses):
                     yield end, Question(Value(atoms[0].number, name), atoms)
                 for be in self.closed(start, "be"):
                     for end, phrase in self.np(be):
-                        if isinstance(phrase.term, Whole) and phrase.core and slot == "AMOUNT":
+                        if isinstance(phrase.term, Whole) and phrase.core and self.plain(at) == "how":
                             yield (
                                 end,
                                 Question(
@@ -255,7 +278,7 @@ class Forms(Clauses):
             start = self.skip(start, "article")
             for end, phrase in self._nominal(start):
                 yield from self._of(end, phrase, count=True)
-                if phrase.core and self.plain(at) != "how":
+                if phrase.core and not phrase.loose and self.plain(at) != "how":
                     yield end, self._wanted(phrase, count=True)
         for start in self.closed(at, "how_often"):
             for end, atoms in self.inverted(start, None):
@@ -282,7 +305,7 @@ class Forms(Clauses):
         """ "is X the CEO of Y", "are X and Y rivals"."""
         for end, phrase in self.np(at):
             core = phrase.core
-            if core is None or not isinstance(phrase.term, Var):
+            if core is None or phrase.loose or not isinstance(phrase.term, Var):
                 continue
             if isinstance(subject, Several) and len(subject.items) == 2:
                 yield from (
@@ -319,7 +342,7 @@ class Forms(Clauses):
             for aux in ("do", "have"):
                 for middle in self.closed(start, aux):
                     for end, named in self.name(middle):
-                        for done in self.closed(end, "made"):
+                        for done in self.closed(end, "did"):
                             for last, times in self._times(done):
                                 about = About(named, times, subject=True)
                                 yield last, Question(Whole(about.number), (about,))
@@ -363,6 +386,8 @@ class Forms(Clauses):
     def _phrase(self, at: int) -> Iterator[Read]:
         """A noun phrase alone: "founders of Mistral", "the largest round in 2025"."""
         for end, phrase in self.np(at):
+            if phrase.loose:
+                continue
             if phrase.core is not None or (
                 isinstance(phrase.term, Var) and (phrase.atoms or phrase.term.types)
             ):
@@ -387,6 +412,14 @@ def _identified(asked: Phrase, other: Phrase) -> Phrase | None:
     more = tuple(_replaced(a, var, merged) for a in other.atoms)
     told = tuple(_replaced(a, asked.term, merged) for a in asked.inner())
     return Phrase(merged, (*more, *told), core, other.order)
+
+
+def _as_it_was(phrase: Phrase) -> Phrase:
+    """After "was": also what has ended since."""
+    if phrase.core is None:
+        return phrase
+    sense = dataclasses.replace(phrase.core.sense, unless=None)
+    return dataclasses.replace(phrase, core=dataclasses.replace(phrase.core, sense=sense))
 
 
 def _replaced(atom: Atom, var: Var, term: Term) -> Atom:

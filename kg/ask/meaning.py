@@ -38,10 +38,11 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Names joined by "and" or "or"; `both` where the fact must hold of each."""
+    """Names joined by "and" or "or"; `both` where the fact must hold of each, `every` where not "or" joins them."""
 
     items: tuple[Named, ...]
     both: bool
+    every: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """A sum or a stake of whatever size."""
+    """A sum or a stake of whatever size; `most` where only the largest is meant."""
+
+    most: bool = False
 
 
 Term = Var | Named | Unknown | Several | Sum | Matching | Anything
@@ -75,10 +78,14 @@ Term = Var | Named | Unknown | Several | Sum | Matching | Anything
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A bound on a date, as an ISO year, month or day: `than` is "in", ">=", ">", "<" or "<="."""
+    """A bound on a date, as an ISO year, month or day: `than` is "in", ">=", ">", "<" or "<=".
+
+    `assumed` where the question does not say the year.
+    """
 
     than: str
     date: str
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +154,10 @@ Asked = Var | Value | Whole
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Only the first by a value of an event ("sum", "date") or, where it is None, by how many there are."""
+    """Only the first by a value of an event: "sum" or "date"."""
 
     by: str
     descending: bool
-    counted: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.ask.tokens import Token
 from kg.names import normal, words
-from kg.query import Table, run
+from kg.query import Graph, Table, run
 
 LABELS = """
 SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
@@ -46,7 +46,7 @@ class Mention:
 class Names:
     """The entities of a graph by their names, whatever case, accents, spaces and hyphens."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Graph) -> None:
         self._found: dict[str, dict[int, set[Entity]]] = defaultdict(lambda: defaultdict(set))
         self._labels: dict[Entity, set[str]] = defaultdict(set)
         rows = sorted(_labels(store))
@@ -84,6 +84,8 @@ class Names:
 
         def likeness(label: str) -> float:
             shared = {part for part in parts & set(words(label)) if len(part) > 3}
+            if not shared and (abs(len(label) - len(wanted)) > 2 or label[:1].casefold() != wanted[:1]):
+                return fuzz.ratio(wanted, label.casefold()) - 15.0
             return max(fuzz.ratio(wanted, label.casefold()), 85.0 if shared else 0.0)
 
         def score(entity: Entity) -> float:
@@ -100,7 +102,7 @@ def _best_first(scored: tuple[float, Entity]) -> tuple[float, Entity]:
     return -scored[0], scored[1]
 
 
-def _labels(store: ox.Store) -> Iterable[tuple[str, str, str, bool]]:
+def _labels(store: Graph) -> Iterable[tuple[str, str, str, bool]]:
     table = run(store, LABELS)
     assert isinstance(table, Table)
     for entity, label, kind, preferred in table.rows:

@@ -68,7 +68,8 @@ class Ground:
         for name, than in (("in", "in"), ("since", ">="), ("after", ">"), ("before", "<"), ("until", "<=")):
             for start in self.closed(at, name):
                 for end, date in self.date(start):
-                    yield end, (Time(than, date),)
+                    assumed = not any(YEAR.match(self.plain(i)[:4]) for i in range(start, end))
+                    yield end, (Time(than, date, assumed),)
 
     def date(self, at: int) -> Iterator[tuple[int, str]]:
         """Years, months and days, as ISO writes them; a month alone is the last one that the graph has seen."""
@@ -104,6 +105,8 @@ class Ground:
         """Sums and bounds on them, with the slot they fill: "more than $1 billion", "money", "a Series B"."""
         for end in self.closed(at, "sum any"):
             yield end, "", Anything()
+        for end in self.closed(at, "sum most"):
+            yield end, "", Anything(most=True)
         yield from self.round(at)
         for name, than in (("more", ">"), ("least", ">="), ("less", "<"), ("up", "<=")):
             for start in self.closed(at, f"sum {name}"):
@@ -134,7 +137,7 @@ class Ground:
 
     def round(self, at: int) -> Iterator[tuple[int, str, Term]]:
         """The name of a funding round, with or without "round"."""
-        start = self.skip(at, "article")
+        start = self.skip(at, "article") + (self.plain(at) in ("its", "their"))
         for end in self.closed(start, "round name"):
             name = " ".join(self.plain(i) for i in range(start, end))
             for after in self.closed(end, "sum round"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.ask.inflect import Verb, verb
 from kg.ask.tokens import split
@@ -47,21 +48,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A relation, and which slots hold its subject, its object and its qualifiers.
-
-    What the relation of `unless` joins in the same way is left out.
-    """
+    """A relation, and which slots hold its subject, its object and its qualifiers."""
 
     relation: str
     slots: Mapping[str, str] = field(hash=False)  # slot to "subject", "object" or the name of a qualifier
-    unless: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a table of relations.toml is about."""
+    """What a table of relations.toml is about; what a later event of `unless` contradicts is left out.
+
+    `strict` where the day of an article says nothing of the day of the event.
+    """
 
     means: tuple[Means, ...]
+    unless: Means | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,11 @@ class NounPattern:
         return next((item.name for g in self.groups for item in g.items if isinstance(item, Slot)), "")
 
 
-def sense(name: str, table: Mapping[str, list[str]]) -> Sense:
+def sense(name: str, table: Mapping[str, Any]) -> Sense:
     """What a table is about: the relation of its name, or those that it says."""
     told = table.get("means", [f"{name} S O"])
-    return Sense(tuple(map(_means, told)))
+    other = table.get("unless")
+    return Sense(tuple(map(_means, told)), _means(other) if other else None, table.get("strict", False))
 
 
 def verbs(text: str, of: Sense) -> Iterator[VerbPattern]:
@@ -129,12 +132,10 @@ def noun(text: str, of: Sense) -> NounPattern:
 
 
 def _means(text: str) -> Means:
-    text, _, other = text.partition(" unless ")
     relation, subject, thing, *qualifiers = text.split()
     slots = {**QUALIFIERS, subject: "subject", thing: "object"}
     slots.update((slot, name) for name, _, slot in (q.partition("=") for q in qualifiers))
-    held = {slot: end for slot, end in slots.items() if slot != "_"}
-    return Means(relation, held, _means(other) if other else None)
+    return Means(relation, {slot: end for slot, end in slots.items() if slot != "_"})
 
 
 def _arguments(parts: Iterable[str], text: str) -> tuple[tuple[Word | Slot, ...], tuple[Group, ...]]:

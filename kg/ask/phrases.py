@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.ask.meaning import Anything, Atom, Named, Order, Several, Term, Unknown, Value, Var, Whole
 from kg.ask.parse import Ground
 from kg.ask.patterns import QUALIFIERS, VALUES, Group, Means, NounPattern, Sense, Slot, Word
+from kg.ask.vocabulary import small_words
 
 LONGEST_UNKNOWN = 5
 MARKS = frozenset({"'s", "'", ",", "&", "$", "€", "£", "%"})
@@ -20,6 +21,7 @@ OFFICE_MEANS = (
     Means("hired", {"S": "object", "O": "subject", "ROLE": "role"}),
 )
 FORMER_MEANS = (Means("workedFor", {"S": "subject", "O": "object", "ROLE": "role"}),)
+GONE = Means("workedFor", {"S": "subject", "O": "object"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Phrase:
     """What a noun phrase stands for, and the events that it speaks of.
 
     `core` is the event of a noun such as "founders"; it is what is asked for where the phrase is the question.
+    `loose` marks a noun such as "labs" that needs an owner to speak of an event.
     """
 
     term: Term | Whole | Value
     atoms: tuple[Atom, ...] = ()
     core: Atom | None = None
     order: Order | None = None
+    loose: bool = False
 
     def inner(self) -> tuple[Atom, ...]:
         """All its events, as what narrows down an argument of another event."""
@@ -58,7 +62,7 @@ class Phrases(Ground):
     def argument(self, at: int) -> Iterator[tuple[int, Term, tuple[Atom, ...]]]:
         """Noun phrases that can fill a slot, with the events that narrow them down."""
         for end, phrase in self.np(at):
-            if not isinstance(phrase.term, Whole | Value) and phrase.order is None:
+            if not isinstance(phrase.term, Whole | Value) and phrase.order is None and not phrase.loose:
                 yield end, phrase.term, phrase.inner()
 
     def _np(self, at: int) -> Iterator[tuple[int, Phrase]]:
@@ -79,7 +83,7 @@ class Phrases(Ground):
                 for end, name in self.name(start):
                     if isinstance(name, Named):
                         if word != "comma" or start - at > 1:
-                            yield end, Phrase(Several((*before, name), both))
+                            yield end, Phrase(Several((*before, name), both, word != "or"))
                         else:
                             yield from self._joined(end, (*before, name), both=both)
 
@@ -132,13 +136,14 @@ class Phrases(Ground):
     def _strange(self, start: int, end: int) -> bool:
         """Whether the words could be a name that nobody has: capitals throughout, or no known name inside."""
         told, known = self.tokens[start:end], self.vocabulary.known
-        if any(t.plain in MARKS for t in told) or any(m.end == end for m in self.mentions.get(start, ())):
+        pronouns = small_words()["closed"]["pronoun"].split("|")
+        if any(t.plain in MARKS or t.plain in pronouns for t in told) or any(
+            m.end == end for m in self.mentions.get(start, ())
+        ):
             return False
         if any(t.capital for t in told):
-            return (
-                all(t.capital or t.text[0].isdigit() or t.plain in LINKS for t in told)
-                and told[-1].plain not in LINKS
-            )
+            shaped = all(t.capital or t.text[0].isdigit() or t.plain in LINKS for t in told)
+            return shaped and told[-1].plain not in LINKS and any(t.plain not in known for t in told)
         named = any(m.end <= end for at in range(start, end) for m in self.mentions.get(at, ()))
         return not named and all(t.plain not in known for t in told)
 
@@ -161,8 +166,11 @@ class Phrases(Ground):
             start = self.skip(start, "article") if start > at else start
         for phrase, pattern in self.vocabulary.nouns.get(self.plain(start), ()):
             if self.phrase(start, phrase):
+                kinds = frozenset[str]().union(
+                    *(k for end, k in self.kind(start) if end == start + len(phrase))
+                )
                 for atom in self._owner(pattern, owner, mood):
-                    yield from self._noun_rest(start + len(phrase), pattern, (atom, owner, order))
+                    yield from self._noun_rest(start + len(phrase), pattern, (atom, owner, order, kinds))
         yield from self._office(start, owner)
         yield from self._former_of(start, owner)
 
@@ -184,17 +192,20 @@ class Phrases(Ground):
             )
 
     def _noun_rest(
-        self, at: int, pattern: NounPattern, begun: tuple[Atom, Phrase | None, str]
+        self, at: int, pattern: NounPattern, begun: tuple[Atom, Phrase | None, str, frozenset[str]]
     ) -> Iterator[tuple[int, Phrase]]:
-        atom, owner, order = begun
+        atom, owner, order, kinds = begun
         before = owner.inner() if owner else ()
         groups = tuple(g for g in pattern.groups if not _filled(g, atom))
         loose = tuple(dataclasses.replace(g, optional=True) for g in groups)
         for end, full, more in self.groups(at, loose, atom):
-            phrase = _denoted(pattern, full, (*before, *more))
+            phrase = _denoted(pattern, full, (*before, *more), kinds)
             if order:
                 phrase = dataclasses.replace(phrase, order=_order(order))
-            yield from self.narrowed(end, phrase)
+            if kinds and full.term(pattern.owner) is None:
+                yield end, dataclasses.replace(phrase, loose=True)
+            else:
+                yield from self.narrowed(end, phrase)
 
     def _superlative(self, at: int) -> tuple[str, int]:
         for name in ("largest", "smallest", "latest", "earliest"):
@@ -213,9 +224,11 @@ class Phrases(Ground):
         former = self.one(at, "former")
         start = at if former is None else former
         for end, title in self.title(start):
-            means = FORMER_MEANS if former else HEAD_MEANS if title.whole else OFFICE_MEANS
+            sense = (
+                Sense(FORMER_MEANS) if former else Sense(HEAD_MEANS if title.whole else OFFICE_MEANS, GONE)
+            )
             var = Var(frozenset({"Person"}))
-            atom = Atom(Sense(means), (("S", var), ("ROLE", title)))
+            atom = Atom(sense, (("S", var), ("ROLE", title)))
             if owner is not None and not isinstance(owner.term, Whole | Value):
                 yield end, Phrase(var, owner.inner(), atom.with_slot("O", owner.term))
             for inside in self.closed(end, "title of"):
@@ -232,7 +245,9 @@ class Phrases(Ground):
             for phrase, pattern in self.vocabulary.nouns.get(word, ()):
                 if len(phrase) > 1 and self.phrase(middle, phrase[1:]) and pattern.owner:
                     atom = Atom(pattern.sense, ((pattern.owner, name),))
-                    yield from self.narrowed(middle + len(phrase) - 1, _denoted(pattern, atom, ()))
+                    yield from self.narrowed(
+                        middle + len(phrase) - 1, _denoted(pattern, atom, (), frozenset())
+                    )
             for end, title in self.title(middle):
                 var = Var(frozenset({"Person"}))
                 yield (
@@ -310,12 +325,12 @@ def _filled(group: Group, atom: Atom) -> bool:
     return any(isinstance(item, Slot) and atom.term(item.name) is not None for item in group.items)
 
 
-def _denoted(pattern: NounPattern, atom: Atom, more: Iterable[Atom]) -> Phrase:
+def _denoted(pattern: NounPattern, atom: Atom, more: Iterable[Atom], kinds: frozenset[str]) -> Phrase:
     if pattern.denotes == "E":
         return Phrase(Whole(atom.number), tuple(more), atom)
     if pattern.denotes in VALUES:
         return Phrase(Value(atom.number, QUALIFIERS[pattern.denotes]), tuple(more), atom)
-    var = Var()
+    var = Var(kinds)
     return Phrase(var, tuple(more), atom.with_slot(pattern.denotes, var))
 
 

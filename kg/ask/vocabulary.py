@@ -6,6 +6,7 @@ the verbs of its frame.
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +95,7 @@ def vocabulary(relations: Mapping[str, Relation]) -> Vocabulary:
         of = patterns.sense(name, table)
         known = tuple(means for means in of.means if means.relation in relations)
         if known:
-            _add(found, Sense(known), table)
+            _add(found, dataclasses.replace(of, means=known), table)
     told = {means for table in tables.values() for means in _named(table)} | set(tables)
     for relation in relations.values():
         if relation.name not in told:

@@ -37,6 +37,8 @@ NAMESPACES = {
 }
 LOCAL = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 IRI = re.compile(r"(?P<space>[^\s<>\"{}|\\^`]*/(?P<kind>[a-z]+)/)(?P<local>[^/#]+)")
+# Engines find the same faster where what may be missing stands last; filters stand there to be read last.
+LATE = ("OPTIONAL", "BIND", "FILTER")
 ROLES = {"from": "formerEmployer"}
 VALUES = {"sum": "sum", "stake": "stake", "valuation": "valuation", "round": "round", "role": "role"}
 
@@ -56,8 +58,10 @@ class Writer:
         if isinstance(question.asked, Var):
             self._variables[question.asked.number] = "?answer"
         events = events_of(question)
-        lines = [line for c in question.conditions for line in self._condition(c, question, events)]
+        selective = sorted(question.conditions, key=_open)
+        lines = [line for c in selective for line in self._condition(c, question, events)]
         lines += self._named(question)
+        lines.sort(key=lambda line: line.startswith(LATE))
         columns = (
             ["?answer", "?name"]
             if isinstance(question.asked, Var)
@@ -69,6 +73,7 @@ class Writer:
             *events.values(),
             "?status",
             *(["?date"] if self._dated(question) else []),
+            *(["?sum" if question.order.by == "sum" else "?when"] if question.order else []),
             "?quote",
             "?article",
         ]
@@ -85,15 +90,13 @@ class Writer:
         first = next(iter(events.values())) == event
         match condition:
             case Atom():
-                yield from self._atom(condition, event, dated=first and self._dated(question))
+                yield from self._atom(condition, event)
             case About():
                 yield f"{event} kg:status ?status ."
                 path = "kg:subject" if condition.subject else "kg:subject|kg:object|kg:formerEmployer"
                 yield from self._told(event, condition.mood)
                 yield f"?claim {path} {self._term(condition.thing, 'thing')} ."
                 yield from self._kinds(condition.thing, frozenset())
-                if condition.times:
-                    yield f"OPTIONAL {{ {event} kg:date|kg:year ?date }}"
             case Between():
                 yield f"{event} kg:status ?status ."
                 yield from self._told(event, "")
@@ -102,15 +105,20 @@ class Writer:
         if isinstance(condition, Atom | About):
             if first and isinstance(condition, Atom):
                 yield from self._told(event, condition.mood)
+            if first and self._dated(question):
+                yield f"OPTIONAL {{ {event} kg:date|kg:year ?date }}"
+            if first:
                 yield from self._value(question, event)
+            if isinstance(condition, Atom):
+                yield from self._unless(condition, event)
             yield from self._times(condition, event, first=first)
 
-    def _atom(self, atom: Atom, event: str, *, dated: bool) -> Iterator[str]:
+    def _atom(self, atom: Atom, event: str) -> Iterator[str]:
         for slot, term in atom.slots:
             if isinstance(term, Several):
                 names = " ".join(self._iri(e.iri) for item in term.items for e in item.entities)
                 yield f"VALUES {self._variable(id(term), slot.lower())} {{ {names} }}"
-        blocks = [list(self._meaning(means, atom, event, dated=dated)) for means in atom.sense.means]
+        blocks = [list(self._meaning(means, atom, event)) for means in atom.sense.means]
         if len(blocks) == 1:
             yield from blocks[0]
         else:
@@ -120,11 +128,10 @@ class Writer:
                 yield "}"
         yield from self._filters(atom, event)
 
-    def _meaning(self, means: Means, atom: Atom, event: str, *, dated: bool) -> Iterator[str]:
+    def _meaning(self, means: Means, atom: Atom, event: str) -> Iterator[str]:
         """The triples of an event of one relation."""
         relation = self.relations[means.relation]
-        first = not atom.inner
-        parts = [f"kg:relation kg:{relation.name}", f"kg:status {'?status' if first else 'kg:Done'}"]
+        parts = [f"kg:relation kg:{relation.name}", f"kg:status {'kg:Done' if atom.inner else '?status'}"]
         ends: dict[str, str] = {}
         for slot, term in atom.slots:
             end = means.slots[slot]
@@ -140,24 +147,30 @@ class Writer:
             yield f"FILTER ({ends['subject']} != {ends['object']})"
         for slot, term in atom.slots:
             yield from self._kinds(term, types_of(means, slot, self.relations))
-        if dated and "gYear" in relation.range:
-            yield f"{event} kg:{relation.object_role} ?date ."
-        elif dated:
-            yield f"OPTIONAL {{ {event} kg:date ?date }}"
-        yield from self._unless(means, ends)
 
-    def _unless(self, means: Means, ends: Mapping[str, str]) -> Iterator[str]:
-        """What an event of another relation would contradict: nobody works where they have left."""
-        other = means.unless
+    def _unless(self, atom: Atom, event: str) -> Iterator[str]:
+        """What a later article contradicts by an event of another relation: nobody works where they have left."""
+        other = atom.sense.unless
         if other is None or other.relation not in self.relations:
             return
         relation = self.relations[other.relation]
-        by_slot = {slot: ends.get(end) for slot, end in means.slots.items()}
-        named = {end: by_slot.get(slot) for slot, end in other.slots.items()}
-        if named["subject"] and named["object"]:
+        ends = {
+            end: self._term(term, end)
+            for slot, term in atom.slots
+            if (end := other.slots.get(slot)) and not isinstance(term, Matching)
+        }
+        if {"subject", "object"} <= ends.keys():
+            gone = (
+                f"?left kg:{relation.subject_role} {ends['subject']} ; kg:{relation.object_role} {ends['object']} ; "
+                f"kg:relation kg:{relation.name} ; kg:status kg:Done"
+            )
+            if atom.inner:
+                yield f"FILTER NOT EXISTS {{ {gone} }}"
+                return
+            yield "OPTIONAL { ?article dcterms:issued ?issued }"
             yield (
-                f"FILTER NOT EXISTS {{ ?left kg:relation kg:{relation.name} ; kg:status kg:Done ; "
-                f"kg:{relation.subject_role} {named['subject']} ; kg:{relation.object_role} {named['object']} }}"
+                f"FILTER NOT EXISTS {{\n    {gone} ; kg:reportedIn ?since .\n"
+                "    ?since prov:wasQuotedFrom ?later . ?later dcterms:issued ?day . FILTER (STR(?day) >= STR(?issued))\n  }"
             )
 
     def _filters(self, atom: Atom, event: str) -> Iterator[str]:
@@ -189,7 +202,8 @@ class Writer:
         """The claims that tell of the event, and their words."""
         yield f"{event} kg:reportedIn ?claim ."
         status = f"kg:status kg:{mood.capitalize()} ; " if mood else ""
-        yield f"?claim {status}prov:wasQuotedFrom ?article ; oa:hasSelector/oa:exact ?quote ."
+        yield f"?claim {status}prov:wasQuotedFrom ?article ; oa:hasSelector ?words ."
+        yield "?words oa:exact ?quote ."
 
     def _value(self, question: Question, event: str) -> Iterator[str]:
         asked = question.asked
@@ -197,22 +211,29 @@ class Writer:
             yield f"OPTIONAL {{ ?claim kg:{VALUES[asked.name]} ?answer }}"
         elif isinstance(asked, Value):
             yield "BIND (?date AS ?answer)"
+        if question.order:
+            yield f"{event} kg:status kg:Done ."
+        if question.order and question.order.by == "date" and question.order.descending:
+            yield "OPTIONAL { ?article dcterms:issued ?issued }"
+            yield "BIND (STR(COALESCE(?date, ?issued)) AS ?when)"
+        elif question.order and question.order.by == "date":
+            yield "BIND (STR(?date) AS ?when)"
         if question.order and question.order.by == "sum":
             yield f"{event} kg:sum ?sum ."
 
     def _times(self, condition: Atom | About, event: str, *, first: bool) -> Iterator[str]:
         if not condition.times:
             return
+        strict = isinstance(condition, Atom) and condition.sense.strict
         date = "?date" if first else f"?date{event.removeprefix('?event')}"
-        when = date
-        if first:
-            yield "OPTIONAL { ?article dcterms:issued ?issued }"
-            yield "BIND (STR(COALESCE(?date, ?issued)) AS ?when)"
-            when = "?when"
-        else:
+        when = f"STR({date})"
+        if not first:
             yield f"{event} kg:date|kg:year {date} ."
-        for time in condition.times:
-            yield f"FILTER ({_during(time, when if first else f'STR({date})')})"
+        elif not strict:
+            if not (isinstance(condition, Atom) and condition.sense.unless):
+                yield "OPTIONAL { ?article dcterms:issued ?issued }"
+            when = "STR(COALESCE(?date, ?issued))"
+        yield from (f"FILTER ({_during(time, when)})" for time in condition.times)
 
     def _named(self, question: Question) -> Iterator[str]:
         if isinstance(question.asked, Var):
@@ -228,7 +249,7 @@ class Writer:
         if question.order and question.order.by == "sum":
             value = 'xsd:decimal(STRBEFORE(?sum, " "))'
         elif question.order and question.order.by == "date":
-            value = "STR(?date)"
+            value = "?when"
         else:
             return " ".join(c for c in columns if c in ("?name", "?event", "?answer", "?article", "?quote"))
         return f"{'DESC' if question.order.descending else 'ASC'}({value}) ?event"
@@ -274,6 +295,12 @@ class Writer:
 def events_of(question: Question) -> dict[int, str]:
     """The variable of each condition's event, the first plain, the others numbered."""
     return {c.number: f"?event{i if i > 1 else ''}" for i, c in enumerate(question.conditions, 1)}
+
+
+def _open(condition: Condition) -> int:
+    """Whether a condition names nothing; engines find the named ones first where they stand first."""
+    terms = [term for _, term in condition.slots] if isinstance(condition, Atom) else [0]
+    return int(not any(isinstance(term, Named | Several | int) for term in terms))
 
 
 def _during(time: Time, when: str) -> str:

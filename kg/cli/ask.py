@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,15 +26,15 @@ COLORS = {"done": "green", "talks": "yellow", "denied": "red"}
 
 
 @click.command(epilog=EXAMPLES, short_help="Ask a graph in plain words.")
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("graph")
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON, one line a question.")
 @click.option(
     "--sparql", "only_sparql", is_flag=True, help="Print only the SPARQL that the question becomes."
 )
 @click.option("--all", "everything", is_flag=True, help="Show all that was found, and every quote.")
-def command(graph: Path, question: str | None, as_json: bool, only_sparql: bool, everything: bool) -> None:
-    """Ask GRAPH, a file or the folder of a build, a QUESTION in plain English.
+def command(graph: str, question: str | None, as_json: bool, only_sparql: bool, everything: bool) -> None:
+    """Ask GRAPH, a file, the folder of a build, a store or an endpoint, a QUESTION in plain English.
 
     The answer comes with the words of the articles and the SPARQL that found them. A question that is not
     understood is refused. Without a question, or with `-`, questions are read from standard input, one a line.
@@ -98,24 +97,26 @@ def _row(row: Row, *, everything: bool) -> Iterator[str]:
     for told in row.told:
         name = "" if told.text == row.name or told is not row.told[0] else f"{_clean(row.name)}: "
         status = "" if told.status == "done" else click.style(f" [{told.status}]", fg=COLORS[told.status])
-        details = f" ({_details(told)})" if told.details else ""
+        details = _details(told.details) if len(told.quotes) == 1 else ""
         yield f"  {name}{_clean(told.text)}{details}{status}"
         quotes = told.quotes if everything else told.quotes[:MOST_QUOTES]
-        yield from (f"    {line}" for quote in quotes for line in _quote(quote, told.status))
+        yield from (f"    {line}" for quote in quotes for line in _quote(quote, told))
         if len(quotes) < len(told.quotes):
-            yield f"    … and {len(told.quotes) - len(quotes)} more quotes"
+            yield f"    … and {len(told.quotes) - len(quotes)} more; --all shows them"
 
 
-def _details(told: Told) -> str:
-    return ", ".join(f"{name} {_clean(value)}" for name, value in told.details)
+def _details(details: Iterable[tuple[str, str]]) -> str:
+    told = ", ".join(f"{name} {_clean(value)}" for name, value in details)
+    return f" ({told})" if told else ""
 
 
-def _quote(quote: Quote, status: str) -> Iterable[str]:
-    said = "" if quote.status == status else f" [{quote.status}]"
+def _quote(quote: Quote, told: Told) -> Iterable[str]:
+    said = "" if quote.status == told.status else f" [{quote.status}]"
     who = f", citing {_clean(quote.attribution)}" if quote.attribution else ""
     day = f", {quote.published}" if quote.published else ""
+    details = _details(quote.details) if len(told.quotes) > 1 else ""
     yield f"“{_clean(quote.text)}”{said}"
-    yield click.style(f"  — {_clean(quote.title)}{day}{who}", dim=True)
+    yield click.style(f"  — {_clean(quote.title)}{day}{who}{details}", dim=True)
 
 
 def _clean(text: str) -> str:
