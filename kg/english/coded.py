@@ -32,14 +32,13 @@ LETTERS = {
 NAMES = "CPLMOGTN"
 ANY = rf"<[{NAMES}]\d+>"
 # Words that may stand before a name in a list: "existing investors", "the Berlin-based".
-LEAD = rf"(?:(?:@article|@company|@founder|@pastness|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@officer|@kin|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
-BETWEEN = (
-    r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with))? "
-)
+BRACKETED = re.compile(r"(?<=>) \([^()]*\)")
+BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by)?)? "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,13 @@ class Coded:
     def items_in(self, start: int, end: int) -> list[Item]:
         """The items whose symbols lie between two positions of the string.
 
-        Names that only help to name the next are left out: "A's B", "A founder B", "A-backed B".
+        Names that only help to name the next are left out, "A's B", "A founder B", "A-backed B", and those in
+        brackets behind another: "B (A)".
         """
         found = list(re.finditer(r"<.(\d+)>", self.text[start:end]))
+        within = [m.span() for m in BRACKETED.finditer(self.text, start, end)]
         named = [m for m in found if not _helps(self.text, start + m.end(), end)]
+        named = [m for m in named if not any(a <= start + m.start() < b for a, b in within)]
         return [self.items[int(m.group(1))] for m in named or found]
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
@@ -227,5 +229,6 @@ def roles(phrase: str) -> set[str]:
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
-    body = rf"{one}(?:{BETWEEN}{LEAD}{{0,4}}{one}(?! 's))*" if many else one
+    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<)"
+    body = rf"{first}(?:{BETWEEN}{LEAD}{{0,4}}{one}(?! 's))*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

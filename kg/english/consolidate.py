@@ -62,8 +62,18 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if relation == "leads" and left:
             continue
+        if relation == "invested" and _for_company(subject, object_, merged):
+            continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
             continue
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():
             continue
         yield fact
+
+
+def _for_company(investor: object, company: object, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether the investor is somebody whose company, as the article says too, is the one that invests."""
+    own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
+    return any(
+        r in ("invested", "acquired") and s in own and o == company for ((r, s, o), _) in merged
+    )

@@ -68,7 +68,7 @@ def fill(trigger: Token, slot: str) -> list[Token]:
 
 
 def _part(token: Token, part: str) -> list[Token]:
-    if part[0] in "<>=!~":
+    if part[0] in "<>=!+~":
         return list(_walk(token, _steps(part), 0))
     name, _, wanted = part.partition(":")
     found = (
@@ -143,6 +143,9 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
                 yield token
         case "!":
             if not any(c.dep_ in step.labels for c in token.children):
+                yield token
+        case "+":
+            if any(c.dep_ in step.labels for c in token.children):
                 yield token
         case "~":
             for label in step.labels:

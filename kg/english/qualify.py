@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.english.behalf import principal
 from kg.english.claims import Attempt, Filler
 from kg.english.coded import Item, compiled
 from kg.english.coreference import Mention
@@ -29,6 +30,7 @@ FILE = Path(__file__).with_name("qualifiers.toml")
 YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
 REACH = 60
 SMALLEST_SUM = 10_000
+HALF = Decimal("0.5")
 LEADING = re.compile(r"^(?:(?:an?|the|its|their|his|her|our)\s+)+", re.IGNORECASE)
 EMPLOYER = frozenset({"Company"})
 
@@ -42,23 +44,33 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     """The fact that an attempt states, or None where its object is no value that the relation takes."""
     assert attempt.subject
     assert attempt.object
+    if attempt.relation == "invested":
+        attempt = dataclasses.replace(attempt, subject=principal(attempt.subject, marked))
+    assert attempt.subject
     subject = attempt.subject.entity
     relation = RELATIONS[attempt.relation]
     object_ = _object(attempt.object, marked, relation.range)
     if subject is None or object_ is None:
         return None
     extent = marked.sentence.extent
+    qualifiers = tuple(_qualifiers(attempt, frame, marked, text))
     return Fact(
-        relation=attempt.relation,
+        relation=_of_share(attempt.relation, qualifiers),
         subject=_typed(subject, relation.domain),
         object=object_,
         status=attempt.judged.status,
         evidence=Evidence(article, extent.start, extent.end, extent.of(text), attempt.rule),
         subject_span=_span(attempt.subject, marked),
         object_span=_span(attempt.object, marked),
-        qualifiers=tuple(_qualifiers(attempt, frame, marked, text)),
+        qualifiers=qualifiers,
         attribution=_attribution(marked, text),
     )
+
+
+def _of_share(relation: str, qualifiers: tuple[Qualifier, ...]) -> str:
+    """The relation, for a share of more than half that of a whole company bought."""
+    most = any(q.name == "stake" and isinstance(q.value, Decimal) and q.value > HALF for q in qualifiers)
+    return "acquired" if relation == "invested" and most else relation
 
 
 def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | Amount | Year | None:
@@ -68,10 +80,17 @@ def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | A
             return _typed(value.entity, types)
         case FoundAmount():
             small = value.amount.value < SMALLEST_SUM
-            return None if small or filler.item in _excluded(marked) else value.amount
+            other = filler.item in _excluded(marked) or _again(filler, marked)
+            return None if small or other else value.amount
         case FoundDate():
             return Year(int(value.iso[:4]))
     return None
+
+
+def _again(filler: Filler, marked: Marked) -> bool:
+    """Whether a sum only says the one before it in another currency: "€5m ($6m)"."""
+    place = next(p[0] for p in marked.coded.places if p[2] == filler.first)
+    return marked.coded.text[:place].endswith("> ( ") and "$" in marked.coded.text[:place].split()[-2]
 
 
 def _typed(entity: Entity, types: frozenset[str]) -> Entity:

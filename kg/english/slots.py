@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
+# "A and B co-led the round", "the round in X": who gives and who gets.
+TARGET = "(@round|@stage) (in|for|into) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
+GIVES = "{x:Company|Person+} ((also|all|both|have|has|previously|recently|each|,) )*(co-)?(led|leads|headed|anchored|participated|joined) (the |this |its |that |an? )?([a-z-]+ |<[$]\\d+> )*?(@round|@stage)"
 PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npadvmod"}
 
 
@@ -28,7 +31,7 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
         condition, spoken, _ = alternative.partition("about")
         if spoken:
             there = not condition.strip() or fill(trigger, condition)
-            found = about(types, marked, trigger.i) if there else []
+            found = about(types, marked, trigger.i, verb=trigger.i) if there else []
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
@@ -37,12 +40,18 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
     return []
 
 
-def about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
-    """The company that the words from token `before` on are about: the sentence's subject, or an earlier one."""
-    ahead = [i for i in marked.items if i.last <= before and i.type == "Company" and i.type in types]
-    ahead = [i for i in ahead if not investor(i.value.entity)]  # type: ignore[attr-defined]
-    subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1])]
-    named = [i for i in ahead if marked.sentence.doc[i.last - 1].dep_ == "poss"]
+def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1) -> list[Item]:
+    """The company that the words from token `before` on are about: the sentence's subject, or an earlier one.
+
+    It is not the subject of `verb`.
+    """
+    ahead = [i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types]
+    if targets := [i for i in _found(TARGET, marked) if i.type in types and not investor(i.value.entity)]:  # type: ignore[attr-defined]
+        return targets[:1]
+    givers = _found(GIVES, marked)
+    ahead = [i for i in ahead if not investor(i.value.entity) and i not in givers]  # type: ignore[attr-defined]
+    subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1], verb)]
+    named = [i for i in ahead if _of_subject(marked.sentence.doc[i.last - 1])]
     if subjects or named:
         return (subjects or named)[-1:]
     if marked.about is None or marked.about.type not in types:
@@ -51,9 +60,26 @@ def about(types: tuple[str, ...], marked: Marked, before: int) -> list[Item]:
     return [Item(start, start, marked.about.type, Mention(start, start, marked.about, "topic"))]
 
 
-def _raises(token: Token) -> bool:
-    """Whether the token is a subject, and of no verb whose subject gives money."""
-    return token.dep_ in ("nsubj", "nsubjpass") and not _gives(token)
+def _found(phrase: str, marked: Marked) -> list[Item]:
+    """The items that are the "x" of a phrase."""
+    spans = (m.span("x") for m in compiled(phrase).finditer(marked.coded.text))
+    return [item for span in spans for item in marked.coded.items_in(*span)]
+
+
+def _raises(token: Token, verb: int) -> bool:
+    """Whether the token is a subject, but not the verb's, and of no verb whose subject gives money."""
+    own = token.head.i == verb and token.dep_ == "nsubj"
+    return token.dep_ in ("nsubj", "nsubjpass", "ROOT") and not own and not _gives(token)
+
+
+def _of_subject(token: Token) -> bool:
+    """Whether the token is the X of "X's round" or "X founder Y built", where Y gives no money."""
+    possessive = token.dep_ == "poss"
+    if token.dep_ not in ("poss", "compound", "nmod"):
+        return False
+    while token.dep_ in ("poss", "compound", "nmod", "appos"):
+        token = token.head
+    return (possessive or token.dep_ in ("nsubj", "nsubjpass")) and not _gives(token)
 
 
 def _gives(token: Token) -> bool:
@@ -110,7 +136,8 @@ def together(items: list[Item], marked: Marked) -> list[Item]:
     kept: list[Item] = []
     for item in items:
         token = marked.sentence.doc[item.last - 1]
-        if kept and (token.dep_ == GAP or (token.dep_ in ("nsubj", "nsubjpass") and token.head.i > token.i)):
+        clause = token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ != "VBG"
+        if kept and (token.dep_ == GAP or (clause and token.head.i > token.i)):
             break
         kept.append(item)
     return kept
