@@ -74,6 +74,4 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
 def _for_company(investor: object, company: object, merged: dict[tuple[Key, Status], Fact]) -> bool:
     """Whether the investor is somebody whose company, as the article says too, is the one that invests."""
     own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
-    return any(
-        r in ("invested", "acquired") and s in own and o == company for ((r, s, o), _) in merged
-    )
+    return any(r in ("invested", "acquired") and s in own and o == company for ((r, s, o), _) in merged)

@@ -47,6 +47,7 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     if attempt.relation == "invested":
         attempt = dataclasses.replace(attempt, subject=principal(attempt.subject, marked))
     assert attempt.subject
+    assert attempt.object
     subject = attempt.subject.entity
     relation = RELATIONS[attempt.relation]
     object_ = _object(attempt.object, marked, relation.range)

@@ -45,7 +45,9 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
 
     It is not the subject of `verb`.
     """
-    ahead = [i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types]
+    ahead = [
+        i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types
+    ]
     if targets := [i for i in _found(TARGET, marked) if i.type in types and not investor(i.value.entity)]:  # type: ignore[attr-defined]
         return targets[:1]
     givers = _found(GIVES, marked)
