@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 class Limits:
     """The bounds of one query, and how many run or wait at a time.
 
-    `seconds` that a query may run, and `grace` seconds after which it must give way when others wait;
-    the `rows` and `bytes` of an answer, the `memory` of a worker in bytes, the `length` of a query in
+    `seconds` that a query may run, and `grace` seconds of processor time after which it must give way
+    when others wait; the `rows` and `bytes` of an answer, the `memory` of a worker in bytes, the `length` of a query in
     characters; how many `workers` there are, and how many queries may be `waiting`.
     """
 
     seconds: float = 10.0
-    grace: float = 0.5
+    grace: float = 0.2
     rows: int = 100_000
     bytes: int = 50_000_000
     memory: int = 4 << 30
