@@ -20,6 +20,7 @@ from kg.workers.limits import Limits
 TICK = 0.1  # seconds between looks at who runs while others wait
 STARTING = 60.0  # seconds that a worker may take to open the store
 TIRED = 15  # the niceness of a worker whose query runs long
+REMEMBERED = 10_000  # queries that were slow
 
 
 @dataclass(eq=False, slots=True)
@@ -49,8 +50,8 @@ class Worker:
 class Pool:
     """Workers over one snapshot; use it as an async context.
 
-    A query that takes longer than the grace gives way when others wait, unless fewer than half the
-    workers are so held: slow queries never keep quick ones out.
+    Slow queries never keep quick ones out: one that takes longer than the grace gives way when others
+    wait, unless fewer than half the workers are so held; and when it comes again, it waits for the rest.
     """
 
     folder: Path
@@ -58,6 +59,8 @@ class Pool:
     _free: deque[Worker] = field(default_factory=deque)
     _busy: list[Worker] = field(default_factory=list)
     _waiting: deque[asyncio.Future[Worker]] = field(default_factory=deque)
+    _patient: deque[asyncio.Future[Worker]] = field(default_factory=deque)
+    _slow: dict[int, None] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _processes: set[asyncio.subprocess.Process] = field(default_factory=set)
 
@@ -78,9 +81,19 @@ class Pool:
         """The reply of a worker; one with status 503 where none had time, or the query ran too long."""
         if len(str(asked.get("query", ""))) > self.limits.length:
             return Reply.refusal(413, f"the query is longer than {self.limits.length:,} characters")
-        if len(self._waiting) >= self.limits.waiting:
+        if len(self._waiting) + len(self._patient) >= self.limits.waiting:
             return Reply.refusal(503, "the server is busy; try again later")
-        worker = await self._taken()
+        query = hash(json.dumps(asked))
+        worker = await self._taken(slow=query in self._slow)
+        reply = await self._reply(worker, asked)
+        if worker.tired:
+            self._slow.pop(query, None)
+            self._slow[query] = None
+        while len(self._slow) > REMEMBERED:
+            del self._slow[next(iter(self._slow))]
+        return reply
+
+    async def _reply(self, worker: Worker, asked: dict[str, Any]) -> Reply:
         worker.begin()
         try:
             reply = await asyncio.wait_for(_told(worker.process, asked), self.limits.seconds)
@@ -99,29 +112,35 @@ class Pool:
             self._freed(worker)
         return reply
 
-    async def _taken(self) -> Worker:
-        if self._free and not self._waiting:
-            worker = self._free.popleft()
-        else:
-            future = asyncio.get_running_loop().create_future()
-            self._waiting.append(future)
-            try:
-                worker = await future
-            except asyncio.CancelledError:
-                if future.done() and not future.cancelled():
-                    self._freed(future.result())
-                raise
+    async def _taken(self, *, slow: bool) -> Worker:
+        """The next worker that is free, once those who came before have theirs."""
+        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        (self._patient if slow else self._waiting).append(future)
+        self._hand_out()
+        try:
+            worker = await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled():
+                self._freed(future.result())
+            raise
         self._busy.append(worker)
+        if slow:
+            _step_back(worker)
         return worker
 
     def _freed(self, worker: Worker) -> None:
         worker.began = None
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
-                return
         self._free.append(worker)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Give free workers to those who wait; queries known to be slow get half of them at most."""
+        while self._free and (future := _next(self._waiting)):
+            future.set_result(self._free.popleft())
+        room = max(1, self.limits.workers // 2) - sum(worker.tired for worker in self._busy)
+        while self._free and room > 0 and (future := _next(self._patient)):
+            future.set_result(self._free.popleft())
+            room -= 1
 
     def _gone(self, worker: Worker) -> None:
         """End a worker and start another in its place."""
@@ -156,6 +175,7 @@ class Pool:
             slow = sorted((w for w in self._busy if w.ran() > self.limits.grace), key=Worker.ran)
             for worker in slow:
                 _step_back(worker)
+            self._hand_out()
             if any(not future.done() for future in self._waiting):
                 for worker in slow[: max(0, len(slow) - self.limits.workers // 2)]:
                     worker.stop(f"the query was stopped after {worker.ran():.1f} s: the server is busy")
@@ -164,6 +184,14 @@ class Pool:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _next(waiting: deque[asyncio.Future[Worker]]) -> asyncio.Future[Worker] | None:
+    """The first who still waits, taken out of the queue."""
+    while waiting:
+        if not (future := waiting.popleft()).done():
+            return future
+    return None
 
 
 def _used(process: int) -> float:
