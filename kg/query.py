@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -80,6 +81,7 @@ def run(store: Graph, text: str) -> Answer:
         raise KGError(f"the query does not run: {readable(str(error), text)}") from error
 
 
+@cache
 def prefixes() -> dict[str, str]:
     """The prefixes of the ontology."""
     parser = ox.parse(path=str(folder("ontology") / "kg.ttl"), format=ox.RdfFormat.TURTLE)

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from kg.lookup.find import foremost
+from kg.lookup.reader import Reader, UnansweredError
 from kg.query import open_graph
 from kg.serve.endpoint import sparql, void
+from kg.serve.negotiate import HTML, best
+from kg.serve.pages import editor, failed, queries, search, thing
+from kg.serve.picture import Picture, picture
 from kg.serve.safety import LOOPBACK, Safe
-from kg.serve.site import Site
+from kg.serve.site import HERE, Site, root
 from kg.stats import count
 from kg.workers.limits import Limits
 from kg.workers.pool import Pool
 from kg.workers.snapshot import Snapshot
 
 GET = ["GET"]
+ASSETS = Path(__file__).parent / "assets"
 
 
 def app(
@@ -33,29 +42,51 @@ def app(
 ) -> Starlette:
     """The server of a snapshot; `names` are those it is known by besides the loopback's."""
 
+    bounds = limits or Limits()
+
     @asynccontextmanager
     async def lifespan(server: Starlette) -> AsyncIterator[None]:
-        async with Pool(graph.folder, limits or Limits()) as pool:
-            server.state.site = Site(title, graph, count(open_graph(graph.folder)), pool)
+        few = replace(bounds, workers=min(2, bounds.workers))
+        async with Pool(graph.folder, bounds) as pool, Pool(graph.folder, few, "ask") as asking:
+            stats, shown = count(open_graph(graph.folder)), await foremost(Reader(pool, graph.union))
+            server.state.site = Site(title, graph, stats, pool, asking, tuple(shown))
+            server.state.picture = Picture(graph.folder, title)
             yield
 
     return Starlette(
-        routes=routes(),
+        routes=routes(graph),
         middleware=[Middleware(Safe, names=frozenset((*LOOPBACK, *names)))],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, UnansweredError: _unanswered},
         lifespan=lifespan,
     )
 
 
-def routes() -> list[Route]:
-    """What the server answers to."""
+def routes(graph: Snapshot) -> list[BaseRoute]:
+    """What the server answers to: things last, since their base may be the root."""
     return [
+        Route("/", search, methods=GET),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", void, methods=GET),
+        Route("/editor", editor, methods=GET),
+        Route("/queries.json", queries, methods=GET),
+        Route("/picture", picture, methods=GET),
+        Route("/resource", thing, methods=GET),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+        Route(f"{HERE}{{path:path}}", thing, methods=GET),
+        Route(f"{root(graph.base)}{{path:path}}", thing, methods=GET),
     ]
 
 
 async def _refused(request: Request, error: Exception) -> Response:
+    """What went wrong: a page for people, a line of text for programs."""
     assert isinstance(error, HTTPException)
+    people = best(request.headers.get("accept"), ("text/plain", HTML)) == HTML
+    if people and request.url.path.rstrip("/") != "/sparql":
+        return await failed(request, error.status_code, error.detail)
     return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=error.headers)
+
+
+async def _unanswered(request: Request, error: Exception) -> Response:
+    assert isinstance(error, UnansweredError)
+    return await _refused(request, HTTPException(error.status, str(error)))

@@ -59,9 +59,9 @@ def description(request: Request) -> Response:
     return triples(request, service(endpoint, site.graph, site.stats))
 
 
-def triples(request: Request, found: Iterable[ox.Triple]) -> Response:
-    """The triples in the format that the client wants."""
-    media = best(request.headers.get("accept"), GRAPH)
+def triples(request: Request, found: Iterable[ox.Triple], media: str | None = None) -> Response:
+    """The triples in the format that the client wants, or in that of the media type."""
+    media = media or best(request.headers.get("accept"), GRAPH)
     if media is None:
         raise HTTPException(406, f"this comes as {', '.join(GRAPH[:4])}")
     out = io.BytesIO()

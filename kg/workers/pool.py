@@ -56,6 +56,7 @@ class Pool:
 
     folder: Path
     limits: Limits = field(default_factory=Limits)
+    kind: str = "sparql"
     _free: deque[Worker] = field(default_factory=deque)
     _busy: list[Worker] = field(default_factory=list)
     _waiting: deque[asyncio.Future[Worker]] = field(default_factory=deque)
@@ -154,13 +155,8 @@ class Pool:
         self._freed(await self._spawn())
 
     async def _spawn(self) -> Worker:
-        command = (
-            sys.executable,
-            "-m",
-            "kg.workers.worker",
-            str(self.folder),
-            json.dumps(self.limits.to_json()),
-        )
+        bounds = json.dumps(self.limits.to_json())
+        command = (sys.executable, "-m", "kg.workers.worker", self.kind, str(self.folder), bounds)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True
         )
