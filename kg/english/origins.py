@@ -7,21 +7,40 @@ from collections.abc import Iterable, Iterator
 from kg.model import Entity, Fact, Qualifier, Status
 
 NEAR = 320
-JOBS = ("worksFor", "leads")
+JOBS = ("worksFor", "leads", "founded")
 SEATS = ("board", "advis", "chairman")
 
 
 def with_origin(facts: list[Fact]) -> Iterator[Fact]:
     """The facts, in order of their evidence; hires with the one employer that the person left for them.
 
-    That is the one that the sentence of the hire says was left, else the one where it says that the
-    person works (but for seats on a board), else the one that the sentences right behind it say was left.
+    That is the one where the sentence of the hire says that the person works (but for seats on a board),
+    else the one that it says was left, else the one that the sentences right behind it say was left.
     """
     for fact in facts:
-        origin = None
-        if fact.relation == "hired" and fact.status == Status.DONE and "from" not in fact.roles:
-            origin = _one(_left(fact, facts)) or _one(_jobs(fact, facts)) or _one(_told_next(fact, facts))
-        yield _from(fact, origin) if origin else fact
+        if fact.relation != "hired" or fact.status != Status.DONE:
+            yield fact
+        elif "from" not in fact.roles:
+            origin = _one(_jobs(fact, facts)) or _one(_left(fact, facts)) or _one(_told_next(fact, facts))
+            yield _from(fact, origin) if origin else fact
+        else:
+            own = _own_origin(fact, facts)
+            yield _from(fact, own) if own else fact
+
+
+def _own_origin(hire: Fact, facts: list[Fact]) -> Fact | None:
+    """The employer that the sentence says only this one of several people left, whom it lists as hired."""
+    own = _one(_left(hire, facts))
+    beside = [
+        f
+        for f in facts
+        if f.relation == "hired"
+        and f.evidence.start == hire.evidence.start
+        and f.roles.get("from") == hire.roles["from"]
+        and not _same(f.object, hire.object)
+    ]
+    shared = {_name(f.object) for other in beside for f in _left(other, facts)}
+    return own if own and beside and _name(own.object) not in shared else None
 
 
 def with_former(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -90,10 +109,12 @@ def _one(facts: Iterable[Fact]) -> Fact | None:
 def _from(hire: Fact, origin: Fact) -> Fact:
     assert isinstance(origin.object, Entity)
     former = Qualifier("from", origin.object, origin.object_span)
-    return hire.replace(qualifiers=(*hire.qualifiers, former))
+    return hire.replace(qualifiers=(*(q for q in hire.qualifiers if q.name != "from"), former))
 
 
 def _same(one: object, other: object) -> bool:
-    if isinstance(one, Entity) and isinstance(other, Entity):
-        return (one.type, one.name) == (other.type, other.name)
-    return False
+    return _name(one) == _name(other)
+
+
+def _name(thing: object) -> object:
+    return (thing.type, thing.name) if isinstance(thing, Entity) else thing
