@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ask": GROUND | {"names", "query"},
     "workers": GROUND | {"sparql", "ask"},
     "lookup": GROUND | {"graph", "page", "queries", "query", "sparql", "workers"},
+    "agents": GROUND | {"lookup", "query", "tables", "workers"},
     "serve": GROUND | {"lookup", "page", "queries", "query", "sparql", "stats", "workers"},
     "stats": GROUND | {"query", "tables"},
     "export": GROUND | {"graph"},

@@ -51,6 +51,14 @@ async def foremost(reader: Reader, *, most: int = 24) -> list[Found]:
     return [_found(row) for row in await reader.rows(FOREMOST % most)]
 
 
+async def aliases(reader: Reader, iri: str) -> list[str]:
+    """The other names of an entity."""
+    rows = await reader.rows(
+        f"SELECT ?name WHERE {{ {ox.NamedNode(iri)} skos:altLabel ?name }} ORDER BY ?name"
+    )
+    return [text(row, "name") for row in rows]
+
+
 def _found(row: dict[str, Term]) -> Found:
     iri, name, kind, label = (text(row, column) for column in ("entity", "name", "type", "label"))
     return Found(iri, name, kind.rpartition("#")[2], label)

@@ -1,0 +1,1 @@
+"""A graph for agents: a Model Context Protocol server whose answers carry their sources."""

@@ -1,0 +1,96 @@
+"""What the tools give to agents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.lookup.claims import Source, Stated
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact in words with all its sources; `status` is done, talks or denied, by the best of what they say."""
+
+    fact: str
+    status: str
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer in words with the facts behind it. `kind` is found, nothing, unknown name, ambiguous name or refused."""
+
+    kind: str
+    answer: str
+    facts: list[Fact]
+    sparql: str | None
+    did_you_mean: list[str]
+    try_asking: list[str]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a query, and sources of the facts that speak of what they show."""
+
+    columns: list[str]
+    rows: list[dict[str, str | int | float | bool]]
+    more: bool
+    sources: list[Stated]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entity: its IRI, its preferred name, its type."""
+
+    iri: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entity with the facts about it, and others that the name may mean."""
+
+    entity: Named
+    also_called: list[str]
+    facts: list[Fact]
+    others: list[Named]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What joins two entities directly, with the words that say so."""
+
+    one: Named
+    other: Named
+    facts: list[Fact]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The shortest chain of facts between two entities; empty where there is none."""
+
+    one: Named
+    other: Named
+    steps: list[Fact]
+
+
+BEST_FIRST = ("done", "talks", "denied")
+
+
+def facts(stated: Iterable[Stated]) -> list[Fact]:
+    """The claims by what they say, each fact once.
+
+    >>> [fact.status for fact in facts([])]
+    []
+    """
+    told: dict[str, list[Source]] = {}
+    for each in stated:
+        told.setdefault(each.fact, []).append(each.source)
+    return [
+        Fact(
+            fact, next((s for s in BEST_FIRST if any(x.says == s for x in sources)), sources[0].says), sources
+        )
+        for fact, sources in told.items()
+    ]
