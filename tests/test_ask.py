@@ -177,6 +177,13 @@ def test_what_articles_disagree_on_is_told_side_by_side(asker: Asker) -> None:
     assert {quote.status for quote in answer.rows[0].told[0].quotes} == {"talks", "denied"}
 
 
+def test_what_a_later_article_contradicts_is_no_longer_so(asker: Asker) -> None:
+    answer = asker.answer("is Alexandr Wang the CEO of Scale AI?")
+    assert answer.verdict == "unknown"
+    assert answer.text == "One article says so, another that it is over: Alexandr Wang leads Scale AI."
+    assert asker.answer("was Alexandr Wang the CEO of Scale AI?").verdict == "yes"
+
+
 def test_a_month_without_a_year_is_said_to_be_read_as_one(asker: Asker) -> None:
     assert "read as 2025-06" in asker.answer("who did Meta hire since June").text
     assert "read as 2024-12" in asker.answer("who raised money in December").text

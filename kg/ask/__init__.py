@@ -75,12 +75,15 @@ class Asker:
 
     def _nearest(self, question: str, told: list[Token]) -> Answer | None:
         """What the graph says of nearly the same, where it says nothing of what was asked."""
+        heads = self._vocabulary.offices.get("heads")
+        heading = [means.relation for means in heads.means] if heads else []
         for meaning in self._meanings(question, told, guessing=False):
-            for loose in relaxed(meaning):
+            first = self._run(meaning)
+            for loose, words in relaxed(meaning, heading) if first.kind == NOTHING else ():
                 answer = self._run(loose)
                 if answer.kind == FOUND:
-                    first = self._run(meaning)
-                    return dataclasses.replace(first, text=tell.nearest(answer.rows), rows=answer.rows)
+                    text = f"{tell.nearest(answer.rows, words)}{_assumed(meaning)}"
+                    return dataclasses.replace(first, text=text, rows=answer.rows)
         return None
 
     def _run(self, meaning: Question) -> Answer:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from kg.ask.meaning import Atom, Several, Term, Time, Var, Whole
 from kg.ask.patterns import VALUES, Group, Slot, VerbPattern, Word
-from kg.ask.phrases import Phrase, Phrases
-
-FINITE = ("base", "third", "past")
+from kg.ask.phrases import Phrase
+from kg.ask.verbs import Use, Verbs, tense_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +26,11 @@ class Gap:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A verb as it is used: its pattern with the slots in the order of this voice, and its mood."""
-
-    pattern: VerbPattern
-    mood: str = ""
-
-
 Clause = tuple[int, tuple[Atom, ...]]
 
 
 @dataclass
-class Clauses(Phrases):
+class Clauses(Verbs):
     """Reads clauses; each comes back as the place after it and its events, the verb's own first."""
 
     def finite(self, at: int, subject: Term, gap: Gap | None = None) -> Iterator[Clause]:
@@ -56,77 +47,10 @@ class Clauses(Phrases):
         for aux in ("do", "have", "be", "modal"):
             for start in self.closed(at, aux):
                 for middle, subject, before in self.argument(self.skip(start, "filler")):
-                    tense = _tense(aux, self.plain(at))
+                    tense = tense_of(aux, self.plain(at))
                     for end, use in self.verb(self.skip(middle, "filler"), aux, tense):
                         for after, atoms in self.rest(end, use, subject, gap):
                             yield after, (*atoms, *before)
-
-    # ------------------------------------------------------------------ the verb
-
-    def verb(self, at: int, aux: str, tense: str = "") -> Iterator[tuple[int, Use]]:
-        """The verb from a place on, after an auxiliary ("" where there is none)."""
-        at = self.skip(at, "filler")
-        match aux:
-            case "":
-                yield from self._finite(at)
-            case "do":
-                yield from self._main(at, ("base",), tense)
-                yield from self._moods(at, "verb")
-            case "have":
-                yield from self._main(at, ("participle",), "past")
-                for end in self.closed(at, "been"):
-                    yield from self.verb(end, "be", "past")
-            case "be":
-                yield from self._be(at, tense)
-            case "modal":
-                yield from self._main(at, ("base",), "now")
-                if self.plain(at) == "have":
-                    yield from self.verb(at + 1, "have", "past")
-                for end in self.closed(at, "be_base"):
-                    yield from self.verb(end, "be", "now")
-
-    def _finite(self, at: int) -> Iterator[tuple[int, Use]]:
-        yield from self._main(at, ("base", "third"), "now")
-        yield from self._main(at, ("past",), "past")
-        for end in self.closed(at, "used_to"):
-            yield from self._main(end, ("base",), "past")
-        yield from self._moods(at, "verb")
-        for aux in ("do", "have", "be", "modal"):
-            for end in self.closed(at, aux):
-                yield from self.verb(end, aux, _tense(aux, self.plain(at)))
-
-    def _be(self, at: int, tense: str) -> Iterator[tuple[int, Use]]:
-        for pattern in self.vocabulary.being:
-            yield at, Use(pattern)
-        yield from self._main(at, ("ing",), tense)
-        yield from self._passive(at, tense)
-        for end in self.closed(at, "being"):
-            yield from self._passive(end, "now")
-        yield from self._moods(at, "phrase")
-        for end in self.closed(at, "used_to"):
-            yield from self._main(end, ("base",), "past")
-
-    def _main(self, at: int, forms: tuple[str, ...], tense: str) -> Iterator[tuple[int, Use]]:
-        for phrase, form, pattern in self.vocabulary.verbs.get(self.plain(at), ()):
-            if form in forms and self.phrase(at, phrase) and pattern.tense in ("", tense or pattern.tense):
-                yield at + len(phrase), Use(pattern)
-
-    def _passive(self, at: int, tense: str) -> Iterator[tuple[int, Use]]:
-        for end, use in self._main(at, ("participle",), tense):
-            if passive := use.pattern.passive():
-                yield end, dataclasses.replace(use, pattern=passive)
-
-    def _moods(self, at: int, kind: str) -> Iterator[tuple[int, Use]]:
-        """ "wants to buy", "in talks to buy", "denied buying": what follows is talked about or denied."""
-        for mood in ("talks", "denied"):
-            name = f"{mood} verb" if kind == "verb" else "talk" if mood == "talks" else "denied"
-            for end in self.closed(at, name):
-                for after, use in (*self._main(end, ("base", "ing"), ""), *self._passive_to(end)):
-                    yield after, dataclasses.replace(use, mood=mood)
-
-    def _passive_to(self, at: int) -> Iterator[tuple[int, Use]]:
-        for end in self.closed(at, "be_base"):
-            yield from self._passive(end, "")
 
     # ------------------------------------------------------------------ its arguments
 
@@ -277,7 +201,7 @@ class Clauses(Phrases):
 
     def _reduced(self, at: int, var: Var) -> Iterator[Clause]:
         """A clause without "that is": "bought by Meta", "based in Paris", "competing with OpenAI"."""
-        for end, use in self._be(at, ""):
+        for end, use in self.be(at, ""):
             yield from self.rest(end, use, var, None)
 
     def _whose(self, at: int, var: Var) -> Iterator[Clause]:
@@ -297,12 +221,3 @@ def _timed(atom: Atom, times: tuple[Time, ...]) -> Atom:
 
 def _gapped(atom: Atom, slot: str, gap: Gap) -> Atom:
     return atom if gap.value else atom.with_slot(slot, gap.term)
-
-
-def _tense(aux: str, word: str) -> str:
-    """The tense that an auxiliary sets."""
-    if aux == "do":
-        return "past" if word == "did" else "now"
-    if aux == "be":
-        return "past" if word in ("was", "were") else "now"
-    return "past" if aux == "have" else "now"

@@ -21,8 +21,7 @@ from kg.ask.meaning import (
 )
 from kg.ask.patterns import Means
 from kg.ask.relations import Relation
-
-EMPLOYERS = frozenset({"Company", "Lab", "Organization"})
+from kg.ask.vocabulary import kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def types_of(means: Means, slot: str, relations: Mapping[str, Relation]) -> froz
         case "object":
             return relation.range
         case "from":
-            return EMPLOYERS
+            return kinds("employer")
     return frozenset()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.ask.tokens import Token
+from kg.ask.vocabulary import kinds
 from kg.names import normal, words
 from kg.query import Graph, Table, run
 
@@ -22,7 +23,6 @@ SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
 PREFERRED, OTHER, SHORT = range(3)
 LONGEST = 10
 NEAR = 70
-SHORTENED = ("Company", "Lab", "Organization")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,8 +119,8 @@ def _key(parts: Iterable[str]) -> str:
 
 def _short(parts: tuple[str, ...], kind: str) -> Iterator[str]:
     """Shorter forms by which people call things of several words."""
-    if kind == "Person" and len(parts) > 1:
+    if kind in kinds("someone") and len(parts) > 1:
         yield parts[-1]
         yield parts[0]
-    elif kind in SHORTENED:
+    elif kind in kinds("employer"):
         yield from (_key(parts[:end]) for end in range(1, len(parts)))

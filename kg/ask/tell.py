@@ -33,11 +33,11 @@ def answer(question: Question, found: Found, told: Mapping[str, Told]) -> Answer
     return _counted(rows) if question.count else _listed(rows)
 
 
-def nearest(rows: Sequence[Row]) -> str:
-    """What the graph says instead, where it says nothing of what was asked."""
+def nearest(rows: Sequence[Row], words: str) -> str:
+    """What the graph says instead, where it says nothing of what was asked; `words` introduce it."""
     told = list(dict.fromkeys(_with_status(told) for row in rows for told in row.told[:1]))
     more = f", and {len(told) - 3} more" if len(told) > 3 else ""
-    return f"{SAYS_NOTHING} It does say: {'; '.join(told[:3])}{more}."
+    return f"{words}: {'; '.join(told[:3])}{more}."
 
 
 # ---------------------------------------------------------------------- rows

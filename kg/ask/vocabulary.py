@@ -37,6 +37,11 @@ def options(told: str) -> list[Phrase]:
     return sorted((split(phrase) for phrase in told.split("|")), key=len, reverse=True)
 
 
+def kinds(name: str) -> frozenset[str]:
+    """The entity types that a question word such as "who" or "where" may stand for."""
+    return frozenset(small_words()["kinds"][name])
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Verbs and nouns by the first word of each of their forms, in the order of relations.toml."""
@@ -47,6 +52,7 @@ class Vocabulary:
     nouns: dict[str, list[tuple[Phrase, NounPattern]]] = field(default_factory=lambda: defaultdict(list))
     types: dict[str, list[tuple[Phrase, str]]] = field(default_factory=lambda: defaultdict(list))
     closed: dict[str, list[Phrase]] = field(default_factory=dict)
+    offices: dict[str, Sense] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
 
     def add_verb(self, pattern: VerbPattern) -> None:
@@ -93,15 +99,23 @@ def vocabulary(relations: Mapping[str, Relation]) -> Vocabulary:
     tables: dict[str, Any] = tomllib.loads((FOLDER / "relations.toml").read_text(encoding="utf-8"))
     for name, table in tables.items():
         of = patterns.sense(name, table)
-        known = tuple(means for means in of.means if means.relation in relations)
-        if known:
-            _add(found, dataclasses.replace(of, means=known), table)
+        if known := _known(of, relations):
+            _add(found, known, table)
     told = {means for table in tables.values() for means in _named(table)} | set(tables)
     for relation in relations.values():
         if relation.name not in told:
             _add(found, patterns.sense(relation.name, {}), unlisted(relation))
+    for name, table in small_words()["offices"].items():
+        if known := _known(patterns.sense(name, table), relations):
+            found.offices[name] = known
     _add_small_words(found)
     return found
+
+
+def _known(of: Sense, relations: Mapping[str, Relation]) -> Sense | None:
+    """The sense with only those relations that the ontology has, None where it has none of them."""
+    means = tuple(m for m in of.means if m.relation in relations)
+    return dataclasses.replace(of, means=means) if means else None
 
 
 def unlisted(relation: Relation) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,24 +18,14 @@ from kg.ask.meaning import (
     Several,
     Sum,
     Term,
-    Time,
     Value,
     Var,
     Whole,
 )  # fmt: skip
 from kg.ask.patterns import Means
 from kg.ask.relations import Relation
+from kg.ask.spelling import Spelling, during, matches
 
-NAMESPACES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "kg": "https://w3id.org/newskg/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-LOCAL = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
-IRI = re.compile(r"(?P<space>[^\s<>\"{}|\\^`]*/(?P<kind>[a-z]+)/)(?P<local>[^/#]+)")
 # Engines find the same faster where what may be missing stands last; filters stand there to be read last.
 LATE = ("OPTIONAL", "BIND", "FILTER")
 ROLES = {"from": "formerEmployer"}
@@ -48,15 +37,12 @@ class Writer:
     """Writes one question; `relations` say in which roles events hold what the question names."""
 
     relations: Mapping[str, Relation]
-    prefixes: dict[str, str] = field(default_factory=dict)
-    _variables: dict[int, str] = field(default_factory=dict)
-    _used: set[str] = field(default_factory=set)
-    _shown: dict[int, str] = field(default_factory=dict)
+    _spelling: Spelling = field(default_factory=Spelling)
 
     def select(self, question: Question) -> str:
         """The query: columns answer, name, event and one more for each further event, status, quote, article."""
         if isinstance(question.asked, Var):
-            self._variables[question.asked.number] = "?answer"
+            self._spelling.variables[question.asked.number] = "?answer"
         events = events_of(question)
         selective = sorted(question.conditions, key=_open)
         lines = [line for c in selective for line in self._condition(c, question, events)]
@@ -79,7 +65,7 @@ class Writer:
         ]
         body = "\n".join(f"  {line}" for line in lines)
         text = f"SELECT DISTINCT {' '.join(columns)}\nWHERE {{\n{body}\n}}\nORDER BY {self._order(question, columns)}\n"
-        return self._head(text) + text
+        return self._spelling.head(text) + text
 
     # ------------------------------------------------------------------ conditions
 
@@ -95,13 +81,13 @@ class Writer:
                 yield f"{event} kg:status ?status ."
                 path = "kg:subject" if condition.subject else "kg:subject|kg:object|kg:formerEmployer"
                 yield from self._told(event, condition.mood)
-                yield f"?claim {path} {self._term(condition.thing, 'thing')} ."
+                yield f"?claim {path} {self._spelling.term(condition.thing, 'thing')} ."
                 yield from self._kinds(condition.thing, frozenset())
             case Between():
                 yield f"{event} kg:status ?status ."
                 yield from self._told(event, "")
                 for term in (condition.one, condition.other):
-                    yield f"FILTER EXISTS {{ ?claim kg:subject|kg:object|kg:formerEmployer {self._term(term, 'thing')} }}"
+                    yield f"FILTER EXISTS {{ ?claim kg:subject|kg:object|kg:formerEmployer {self._spelling.term(term, 'thing')} }}"
         if isinstance(condition, Atom | About):
             if first and isinstance(condition, Atom):
                 yield from self._told(event, condition.mood)
@@ -116,16 +102,16 @@ class Writer:
     def _atom(self, atom: Atom, event: str) -> Iterator[str]:
         for slot, term in atom.slots:
             if isinstance(term, Several):
-                names = " ".join(self._iri(e.iri) for item in term.items for e in item.entities)
-                yield f"VALUES {self._variable(id(term), slot.lower())} {{ {names} }}"
+                names = " ".join(self._spelling.iri(e.iri) for item in term.items for e in item.entities)
+                yield f"VALUES {self._spelling.variable(id(term), slot.lower())} {{ {names} }}"
         blocks = [list(self._meaning(means, atom, event)) for means in atom.sense.means]
         if len(blocks) == 1:
             yield from blocks[0]
         else:
             for index, block in enumerate(blocks):
-                yield f"{'  UNION ' if index else ''}{{"
+                yield "} UNION {" if index else "{"
                 yield from (f"  {line}" for line in block)
-                yield "}"
+            yield "}"
         yield from self._filters(atom, event)
 
     def _meaning(self, means: Means, atom: Atom, event: str) -> Iterator[str]:
@@ -140,7 +126,7 @@ class Writer:
             role = {"subject": relation.subject_role, "object": relation.object_role}.get(end) or ROLES.get(
                 end, end
             )
-            ends[end] = self._term(term, role)
+            ends[end] = self._spelling.term(term, role)
             parts.append(f"kg:{role} {ends[end]}")
         yield f"{event} {' ; '.join(parts)} ."
         if relation.symmetric and len(ends) == 2 and any(value.startswith("?") for value in ends.values()):
@@ -155,7 +141,7 @@ class Writer:
             return
         relation = self.relations[other.relation]
         ends = {
-            end: self._term(term, end)
+            end: self._spelling.term(term, end)
             for slot, term in atom.slots
             if (end := other.slots.get(slot)) and not isinstance(term, Matching)
         }
@@ -170,7 +156,8 @@ class Writer:
             yield "OPTIONAL { ?article dcterms:issued ?issued }"
             yield (
                 f"FILTER NOT EXISTS {{\n    {gone} ; kg:reportedIn ?since .\n"
-                "    ?since prov:wasQuotedFrom ?later . ?later dcterms:issued ?day . FILTER (STR(?day) >= STR(?issued))\n  }"
+                "    ?since prov:wasQuotedFrom ?later . OPTIONAL { ?later dcterms:issued ?day }\n"
+                "    FILTER (!BOUND(?day) || !BOUND(?issued) || STR(?day) >= STR(?issued))\n  }"
             )
 
     def _filters(self, atom: Atom, event: str) -> Iterator[str]:
@@ -185,13 +172,13 @@ class Writer:
                     yield f'FILTER ({number} {term.than} {term.value} && STRAFTER({variable}, " ") = "{term.currency}")'
                 case Matching():
                     yield f"{event} kg:{VALUES.get(name, name)} {variable} ."
-                    yield f"FILTER ({_matches(term, variable)})"
+                    yield f"FILTER ({matches(term, variable)})"
 
     def _kinds(self, term: Term, implied: frozenset[str]) -> Iterator[str]:
         """The types of something unknown, where the relation does not imply them."""
         if not isinstance(term, Var) or not term.types or (implied and implied <= term.types):
             return
-        variable = self._variable(term.number, "thing")
+        variable = self._spelling.variable(term.number, "thing")
         if len(term.types) == 1:
             yield f"{variable} a kg:{next(iter(term.types))} ."
         else:
@@ -233,7 +220,7 @@ class Writer:
             if not (isinstance(condition, Atom) and condition.sense.unless):
                 yield "OPTIONAL { ?article dcterms:issued ?issued }"
             when = "STR(COALESCE(?date, ?issued))"
-        yield from (f"FILTER ({_during(time, when)})" for time in condition.times)
+        yield from (f"FILTER ({during(time, when)})" for time in condition.times)
 
     def _named(self, question: Question) -> Iterator[str]:
         if isinstance(question.asked, Var):
@@ -254,43 +241,6 @@ class Writer:
             return " ".join(c for c in columns if c in ("?name", "?event", "?answer", "?article", "?quote"))
         return f"{'DESC' if question.order.descending else 'ASC'}({value}) ?event"
 
-    # ------------------------------------------------------------------ terms
-
-    def _term(self, term: Term, role: str) -> str:
-        match term:
-            case Named():
-                return self._iri(term.entities[0].iri)
-            case Several():
-                return self._variable(id(term), role)
-            case Var():
-                return self._variable(term.number, role)
-        raise TypeError(f"no term of a triple: {term}")
-
-    def _variable(self, number: int, role: str) -> str:
-        if number not in self._variables:
-            name, count = f"?{role}", 2
-            while name in self._variables.values() or name in ("?event", "?date", "?status"):
-                name, count = f"?{role}{count}", count + 1
-            self._variables[number] = name
-        return self._variables[number]
-
-    def _iri(self, iri: str) -> str:
-        """The IRI of an entity, short where its end allows."""
-        match = IRI.fullmatch(iri)
-        if (
-            match
-            and LOCAL.fullmatch(match["local"])
-            and self.prefixes.get(match["kind"], match["space"]) == match["space"]
-        ):
-            self.prefixes[match["kind"]] = match["space"]
-            return f"{match['kind']}:{match['local']}"
-        return f"<{iri}>"
-
-    def _head(self, text: str) -> str:
-        known = {**NAMESPACES, **self.prefixes}
-        used = sorted(name for name in known if re.search(rf"\b{name}:", text))
-        return "".join(f"PREFIX {name}: <{known[name]}>\n" for name in used)
-
 
 def events_of(question: Question) -> dict[int, str]:
     """The variable of each condition's event, the first plain, the others numbered."""
@@ -301,30 +251,3 @@ def _open(condition: Condition) -> int:
     """Whether a condition names nothing; engines find the named ones first where they stand first."""
     terms = [term for _, term in condition.slots] if isinstance(condition, Atom) else [0]
     return int(not any(isinstance(term, Named | Several | int) for term in terms))
-
-
-def _during(time: Time, when: str) -> str:
-    """A bound on a date of any precision; what is known too vaguely to tell is left out.
-
-    >>> _during(Time(">=", "2025-06"), "?when")
-    'SUBSTR(?when, 1, 7) >= "2025-06"'
-    """
-    length, date = len(time.date), f'"{time.date}"'
-    match time.than:
-        case "in":
-            return f"STRSTARTS({when}, {date})"
-        case "<":
-            return f'CONCAT({when}, "-99") < {date}'
-        case "<=":
-            return f'SUBSTR(CONCAT({when}, "-99"), 1, {length}) <= {date}'
-    return f"SUBSTR({when}, 1, {length}) {time.than} {date}"
-
-
-def _matches(matching: Matching, variable: str) -> str:
-    text = f"LCASE({variable})"
-    if matching.every:
-        return " && ".join(f'CONTAINS({text}, "{word}")' for word in matching.phrases)
-    names = "|".join(re.escape(phrase).replace("\\ ", "[ -]") for phrase in matching.phrases)
-    before = "^|,|and |/|interim |acting |new |its |the |co-|first " if matching.whole else "^|[^a-z]"
-    after = "$|,| and |/| until | of the company" if matching.whole else "$|[^a-z]"
-    return f'REGEX({text}, "({before})({names})({after})")'.replace("\\", "\\\\")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -81,8 +82,8 @@ def _questions(question: str | None) -> Iterator[str]:
 def _shown(answer: Answer, *, everything: bool) -> Iterator[str]:
     yield click.style(_clean(answer.text), bold=True)
     rows = answer.rows if everything else answer.rows[:MOST_ROWS]
-    for row in rows:
-        yield from _row(row, everything=everything)
+    for _, alike in itertools.groupby(rows, key=_words):
+        yield from _rows(list(alike), everything=everything)
     if len(rows) < len(answer.rows):
         yield f"  … and {len(answer.rows) - len(rows)} more; --all shows them"
     if answer.sparql and answer.rows:
@@ -92,17 +93,27 @@ def _shown(answer: Answer, *, everything: bool) -> Iterator[str]:
         yield from (f"  {_clean(example)}" for example in answer.examples)
 
 
-def _row(row: Row, *, everything: bool) -> Iterator[str]:
+def _words(row: Row) -> list[list[tuple[str, str]]]:
+    """The quotes behind a row; rows that stand on the same words are shown with them once."""
+    return [[(quote.article, quote.text) for quote in told.quotes] for told in row.told]
+
+
+def _rows(rows: list[Row], *, everything: bool) -> Iterator[str]:
+    """Rows that stand on the same words."""
     yield ""
-    for told in row.told:
-        name = "" if told.text == row.name or told is not row.told[0] else f"{_clean(row.name)}: "
-        status = "" if told.status == "done" else click.style(f" [{told.status}]", fg=COLORS[told.status])
-        details = _details(told.details) if len(told.quotes) == 1 else ""
-        yield f"  {name}{_clean(told.text)}{details}{status}"
+    for index, told in enumerate(rows[0].told):
+        yield from (_head(row, row.told[index]) for row in rows)
         quotes = told.quotes if everything else told.quotes[:MOST_QUOTES]
         yield from (f"    {line}" for quote in quotes for line in _quote(quote, told))
         if len(quotes) < len(told.quotes):
             yield f"    … and {len(told.quotes) - len(quotes)} more; --all shows them"
+
+
+def _head(row: Row, told: Told) -> str:
+    name = "" if row.name in told.text or told is not row.told[0] else f"{_clean(row.name)}: "
+    status = "" if told.status == "done" else click.style(f" [{told.status}]", fg=COLORS[told.status])
+    details = _details(told.details) if len(told.quotes) == 1 else ""
+    return f"  {name}{_clean(told.text)}{details}{status}"
 
 
 def _details(details: Iterable[tuple[str, str]]) -> str:
