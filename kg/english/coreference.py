@@ -27,10 +27,11 @@ REFERABLE = ("Company", "Person", "Lab", "Model", "Organization")
 
 @dataclass(frozen=True)
 class Referred:
-    """A sentence's mentions in order, and the company that it is about where it names none."""
+    """A sentence's mentions in order, and the company and the model spoken of before it."""
 
     mentions: tuple[Mention, ...]
     about: Entity | None
+    model: Entity | None = None
 
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
@@ -67,9 +68,10 @@ def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referre
         _enter(sentence, focus)
     names = [Mention(n.candidate.first, n.candidate.last, n.entity, "name") for n in row]
     about = focus.company or focus.topic or sayer(sentence, names)
+    model = focus.by_type.get("Model")
     mentions = sorted([*names, *references(sentence, names, focus)], key=lambda m: m.first)
     _update(sentence, mentions, focus)
-    return Referred(tuple(mentions), about)
+    return Referred(tuple(mentions), about, model)
 
 
 def _enter(sentence: Sentence, focus: Focus) -> None:

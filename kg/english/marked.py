@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence, its items by token, its string, and the company that it is about.
+    """A sentence, its items by token, its string, the company and model that it is about.
 
     `strings` has the string, and where there are asides the string without them.
     """
@@ -29,6 +29,7 @@ class Marked:
     strings: tuple[Coded, ...]
     at: dict[int, Item]
     about: Entity | None
+    model: Entity | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -61,7 +62,7 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     coded = encode(sentence, items)
     verbs = frozenset(t.i for t in sentence.tokens if t.pos_ in ("VERB", "AUX"))
     shorter = reduced(coded, verbs)
-    return Marked(sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about)
+    return Marked(sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about, referred.model)
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:

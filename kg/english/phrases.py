@@ -40,7 +40,9 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     fillers = {name: _fillers(span, marked, coded) for name, span in groups.items() if name != "t"}
     if phrase.about and phrase.about not in fillers:
         before = coded.tokens_in(*match.span())[0]
-        fillers[phrase.about] = [Filler.of(i) for i in about(SPOKEN_OF, marked, before)]
+        ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
+        types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
+        fillers[phrase.about] = [Filler.of(i) for i in about(types, marked, before)]
     if phrase.funds:
         fillers["subject"] = [f for f in fillers["subject"] if f.entity and investor(f.entity)]
     if phrase.pairs:

@@ -56,10 +56,11 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     named = [i for i in ahead if _of_subject(marked.sentence.doc[i.last - 1])]
     if subjects or named:
         return (subjects or named)[-1:]
-    if marked.about is None or marked.about.type not in types:
+    spoken = marked.model if types == ("Model",) else marked.about
+    if spoken is None or spoken.type not in types:
         return []
     start = marked.sentence.tokens.start
-    return [Item(start, start, marked.about.type, Mention(start, start, marked.about, "topic"))]
+    return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]
 
 
 def _found(phrase: str, marked: Marked) -> list[Item]:

@@ -48,7 +48,7 @@ def judge(trigger: Token, relation: str) -> Judged:
     Denial beats talk; a word counts where the trigger depends on it, or where it stands at the trigger.
     """
     found = list(_cues(trigger))
-    denials = [cue for kind, cue in found if kind == "denied"]
+    denials = [cue for kind, cue in found if kind == "denied"] + _over(trigger, relation)
     if denials:
         return Judged(Status.DENIED, denials[0])
     holds = _table()["holds"]
@@ -56,6 +56,12 @@ def judge(trigger: Token, relation: str) -> Judged:
     if "?" in talks or (talks and relation not in holds["always"]):
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
+
+
+def _over(trigger: Token, relation: str) -> list[str]:
+    """The verbs over the trigger that end what it states: "ended its partnership with X"."""
+    ends = _table()["ended"].get(relation, frozenset())
+    return [token.lemma_ for below, token in _governors(trigger) if token.lemma_ in ends and below.dep_ == "dobj"]
 
 
 def _cues(trigger: Token) -> Iterator[Cue]:
