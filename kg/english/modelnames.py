@@ -59,7 +59,7 @@ VARIANT = (
     rf"(?:{SEP}(?:{_either(WORDS['variants'])})|-(?:{_either(WORDS['small_variants'])})"
     rf"| (?:{_either(WORDS['small_after_space'])}))(?![\w])"
 )
-TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT})*)"
+TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT}|\+(?!\w))*)"
 MORE = rf"(?:{VERSION}(?:{SEP}{SIZE})?|{SIZE}|(?:{_either(WORDS['listed'])})(?!\w|\s[A-Z\d]))"
 ALSO = rf"(?P<also>(?:(?:,|,?\s(?:and|or))\s{MORE}(?!\s?(?:%|million|billion|trillion|per|times|(?!models|systems|versions|variants|families)[a-z]+s\b)))*)"
 STRONG = rf"{_either(WORDS['strong'])}|(?i:{_either(WORDS['any_case'])})(?={SEP}?{VERSION})|[A-Z][A-Za-z]*(?:{_either(WORDS['endings'])})"

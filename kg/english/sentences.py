@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.english.blocks import blocks
+from kg.english.wordlists import states_in_short
 from kg.model import Article, Span
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
         return False
     if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
-    return token.text.lower() in ABBREVIATED and (follows.is_lower or follows.is_punct)
+    abbreviated = token.text.lower() in ABBREVIATED or token.text in states_in_short()
+    return abbreviated and (follows.is_lower or follows.is_punct)
 
 
 def _parted(sent: Tokens) -> Iterator[Tokens]:

@@ -37,7 +37,7 @@ NER_WEIGHT = {
     ("PERSON", "Person"): 1.2,
     ("ORG", "Company"): 1.0,
     ("GPE", "Place"): 1.3,
-    ("PLACE", "Place"): 3.0,
+    ("PLACE", "Place"): 5.0,
     ("LOC", "Place"): 0.8,
     ("FAC", "Place"): 0.4,
     ("PRODUCT", "Product"): 0.5,
