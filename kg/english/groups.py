@@ -14,6 +14,7 @@ from kg.english.modelnames import stem
 from kg.english.sentences import Sentence
 from kg.english.typing import (
     AMBIGUOUS_WEIGHT,
+    IN_AI_NEWS,
     MODEL_WEIGHT,
     Weights,
     cue_weights,
@@ -21,11 +22,16 @@ from kg.english.typing import (
     own_weights,
     part_weights,
 )
-from kg.english.wordlists import is_place
+from kg.english.wordlists import is_place, is_state
 from kg.model import Entity
 from kg.names import normal
 
 CUE_LIMIT, NER_LIMIT, LIST_WEIGHT, FAMILY_WEIGHT = 8.0, 3.0, 2.0, 3.0
+STATE_WEIGHT, AI_SHARE = 3.0, 0.25
+ABOUT_AI = re.compile(
+    r"\b(?:AI|A\.I\.|LLMs?|GPT|ChatGPT|[Ll]anguage models?|[Cc]hatbots?|[Mm]achine learning|[Dd]eep learning"
+    r"|[Nn]eural net\w*|[Gg]enerative|[Tt]ext-to-\w+|open-weights?|parameters?|[Mm]ultimodal)\b"
+)
 UNSURE = ("Unknown", "Person", "Place", "Product")
 
 
@@ -79,8 +85,10 @@ class Group:
 def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict[str, Group]:
     """The groups of an article\'s candidates by key, each with what speaks for its type."""
     groups: dict[str, Group] = {}
+    leave_out = frozenset() if on_ai(sentences) else frozenset({IN_AI_NEWS})
     for sentence, row in zip(sentences, found, strict=True):
-        cues = cue_weights(encode(sentence, [Item(c.first, c.last, "Unknown", None) for c in row]))
+        coded = encode(sentence, [Item(c.first, c.last, "Unknown", None) for c in row])
+        cues = cue_weights(coded, leave_out)
         for number, candidate in enumerate(row):
             key = _group_key(candidate)
             if not key:
@@ -89,6 +97,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             group.members.append((sentence.index, candidate))
             group.heard.add(own_weights(candidate))
             group.weights.add(cues.get(number, Weights()))
+            group.weights["Place"] += STATE_WEIGHT if _in_state(candidate, sentence) else 0
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
     _alike(groups, sentences, found)
@@ -101,6 +110,24 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             group.weights[type_] = min(weight, CUE_LIMIT)
         group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
     return groups
+
+
+def on_ai(sentences: Sequence[Sentence]) -> bool:
+    """Whether the article is news of AI: enough of its sentences speak of it."""
+    spoken = sum(ABOUT_AI.search(s.tokens.text) is not None for s in sentences)
+    return spoken > AI_SHARE * len(sentences)
+
+
+def _in_state(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a state or country follows, set off by a comma: "Greenwich, Connecticut,"."""
+    doc, end = sentence.doc, sentence.tokens.end
+    if candidate.last + 1 >= end or doc[candidate.last].text != "," or candidate.length > 2:
+        return False
+    for last in (candidate.last + 2, candidate.last + 3):
+        behind = doc[last].text if last < end else "."
+        if last <= end and is_state(doc[candidate.last + 1 : last].text) and not behind[0].isalnum():
+            return True
+    return False
 
 
 def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[list[Candidate]]) -> None:

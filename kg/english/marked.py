@@ -62,7 +62,9 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     coded = encode(sentence, items)
     verbs = frozenset(t.i for t in sentence.tokens if t.pos_ in ("VERB", "AUX"))
     shorter = reduced(coded, verbs)
-    return Marked(sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about, referred.model)
+    return Marked(
+        sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about, referred.model
+    )
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:

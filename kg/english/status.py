@@ -61,7 +61,9 @@ def judge(trigger: Token, relation: str) -> Judged:
 def _over(trigger: Token, relation: str) -> list[str]:
     """The verbs over the trigger that end what it states: "ended its partnership with X"."""
     ends = _table()["ended"].get(relation, frozenset())
-    return [token.lemma_ for below, token in _governors(trigger) if token.lemma_ in ends and below.dep_ == "dobj"]
+    return [
+        token.lemma_ for below, token in _governors(trigger) if token.lemma_ in ends and below.dep_ == "dobj"
+    ]
 
 
 def _cues(trigger: Token) -> Iterator[Cue]:

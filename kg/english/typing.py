@@ -33,6 +33,8 @@ TYPES = ("Company", "Person", "Lab", "Model", "Organization", "Place", "Product"
 SEED_WEIGHT, AMBIGUOUS_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 6.0
 PART_WEIGHTS = {"last": 3.0, "first": 3.0, "sure": 5.0, "sure_first": 5.0}
 GIVEN_WEIGHT, PARTICLE_WEIGHT, SHAPE_WEIGHT, PLACE_WEIGHT = 3.5, 2.5, 1.5, 2.5
+# The section of cues that are heard only in news of AI.
+IN_AI_NEWS = "Model in AI news"
 NER_WEIGHT = {
     ("PERSON", "Person"): 1.2,
     ("ORG", "Company"): 1.0,
@@ -48,7 +50,7 @@ NER_WEIGHT = {
 
 @functools.lru_cache(maxsize=1)
 def cues() -> list[tuple[str, float, str]]:
-    """The cues: (type, weight, phrase with the name as `x`)."""
+    """The cues: (section, whose first word is the type; weight; phrase with the name as `x`)."""
     table = tomllib.loads(CUES.read_text("utf-8"))
     return [
         (type_, weight, phrase.replace("{x}", "{x:Any}"))
@@ -66,15 +68,18 @@ def _parts() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-def cue_weights(coded: Coded) -> dict[int, Weights]:
-    """What the words around the names of a coded sentence say: item number to weights by type."""
+def cue_weights(coded: Coded, leave_out: frozenset[str] = frozenset()) -> dict[int, Weights]:
+    """What the words around the names of a coded sentence say: item number to weights by type.
+
+    The sections `leave_out` of the cues are not heard.
+    """
     weights: dict[int, Weights] = {}
-    for type_, weight, phrase in cues():
-        if not may_match(phrase, coded.text):
+    for section, weight, phrase in cues():
+        if section in leave_out or not may_match(phrase, coded.text):
             continue
         for match in compiled(phrase).finditer(coded.text):
             number = int(match.group("x")[2:-1])
-            weights.setdefault(number, Weights())[type_] += weight
+            weights.setdefault(number, Weights())[section.split()[0]] += weight
     return weights
 
 

@@ -48,7 +48,12 @@ def generic() -> frozenset[str]:
 def _places() -> set[str]:
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
     long = {name for names in long_places().values() for name in names}
-    return long | {name for key, names in table.items() if key != "several" for name in names.split()}
+    return long | {
+        name
+        for key, names in table.items()
+        if key not in ("several", "long_states")
+        for name in names.split()
+    }
 
 
 @functools.lru_cache(maxsize=1)
@@ -60,7 +65,9 @@ def long_places() -> dict[str, list[str]]:
     """
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
     found: dict[str, list[str]] = {}
-    for name in sorted(re.split(r", |\n", table["several"].strip()), key=lambda n: (-len(n), n)):
+    for name in sorted(
+        re.split(r", |\n", f"{table['several']}{table['long_states']}".strip()), key=lambda n: (-len(n), n)
+    ):
         found.setdefault(re.split(r"[ -]", name)[0], []).append(name)
     return found
 
@@ -70,6 +77,22 @@ def states_in_short() -> tuple[str, ...]:
     """The short forms of states that end with a full stop, such as "Calif."."""
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
     return tuple(name for name in table["states"].split() if name.endswith("."))
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is that of a country or of a state or province.
+
+    >>> is_state("Connecticut"), is_state("New Jersey"), is_state("Boston")
+    (True, True, False)
+    """
+    return name in _states()
+
+
+@functools.lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
+    long = (name for name in re.split(r", |\n", table["long_states"].strip()))
+    return frozenset((*table["countries"].split(), *table["states"].split(), *long))
 
 
 def is_place(name: str) -> bool:
