@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -61,6 +62,15 @@ class Entity:
 
     def __str__(self) -> str:
         return self.name
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the entity.
+
+        >>> Entity("Company", "Meta", ("Facebook",))._repr_html_()
+        '<b>Meta</b> <small>Company, also Facebook</small>'
+        """
+        also = f", also {escape(', '.join(self.aliases))}" if self.aliases else ""
+        return f"<b>{escape(self.name)}</b> <small>{escape(self.type)}{also}</small>"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,8 +36,18 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows the table: values in full, as text."""
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        rows = ("".join(f"<td>{escape(_text(term))}</td>" for term in row) for row in self.rows)
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
 
 Answer = Table | bool | tuple[ox.Triple, ...]
+
+
+def _text(term: Term | None) -> str:
+    return "" if term is None else str(getattr(term, "value", term))
 
 
 def understand(query: str) -> Query:

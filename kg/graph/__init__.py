@@ -13,15 +13,16 @@ from kg.graph import iris
 from kg.graph.claims import Known, article_triples, claim_iri, claim_triples, entities, naming_triples
 from kg.graph.derive import derive
 from kg.graph.load import load
+from kg.graph.news import NewsGraph
 from kg.model import Article, Fact
 from kg.ontology import BASE
 
-__all__ = ["add", "build", "derive", "load", "remove"]
+__all__ = ["NewsGraph", "add", "build", "derive", "load", "remove"]
 
 
 def build(
     articles: Iterable[Article], facts: Iterable[Fact], base: str = BASE, *, known: Known | None = None
-) -> Dataset:
+) -> NewsGraph:
     """The graph of the facts that the articles state, the same whatever the order of either.
 
     Facts come resolved: `Entity.id` is a path such as "company/meta", or empty, and then made of type
@@ -31,7 +32,7 @@ def build(
     stated: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         stated[fact.evidence.article].append(fact)
-    dataset, base = Dataset(), iris.checked_base(base)
+    dataset, base = NewsGraph(), iris.checked_base(base)
     for article in articles:
         add(dataset, article, stated.pop(article.id, []), base=base, known=known)
     if stated:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Dataset, URIRef
+from rdflib import URIRef
 
 from kg import store
 from kg.graph import terms
+from kg.graph.news import NewsGraph
 
 
-def load(where: Path | str) -> Dataset:
+def load(where: Path | str) -> NewsGraph:
     """The graph of a file by its ending (.ttl, .trig, .nt, .nq, .jsonld), a store's folder or an endpoint.
 
     A folder that a build wrote means its graph.trig. Raises KGError where there is no such file, the
@@ -21,9 +22,9 @@ def load(where: Path | str) -> Dataset:
     return of(store.quads(where))
 
 
-def of(quads: Iterable[ox.Quad]) -> Dataset:
+def of(quads: Iterable[ox.Quad]) -> NewsGraph:
     """The quads as rdflib holds them."""
-    dataset = Dataset()
+    dataset = NewsGraph()
     for quad in quads:
         triple = tuple(map(terms.from_oxigraph, (quad.subject, quad.predicate, quad.object)))
         graph = quad.graph_name
