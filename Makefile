@@ -18,6 +18,7 @@ demo: $(VENV)/run.stamp
 	$(BIN)/kg query out/graph.ttl who-hired-from --company Meta --previous OpenAI
 	@echo
 	@echo "The picture is in out/graph.html; open it in a browser. More questions: $(BIN)/kg queries"
+	@echo "As a web site with a SPARQL endpoint: $(BIN)/kg serve out"
 
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """Draws the pictures of `kg serve` for the README: the search page, an entity's page and the SPARQL editor.
 
-python docs/server.py out/     (needs playwright, and Chromium on the path)
+python docs/server.py out/ docs/     (needs playwright, and Chromium on the path)
 """
 
 import re
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-HERE = Path(__file__).parent
-COMMAND = [sys.executable, "-c", "from kg.cli import main; main()", "serve", sys.argv[1], "--port", "0"]
+GRAPH, PLACE = sys.argv[1], Path(sys.argv[2])
+COMMAND = [sys.executable, "-c", "from kg.cli import main; main()", "serve", GRAPH, "--port", "0"]
 COMMAND += ["--title", "News of the sample articles"]
 
 
@@ -27,9 +27,9 @@ def entity(page: Page, address: str) -> None:
 def editor(page: Page, address: str) -> None:
     page.goto(f"{address}editor")
     page.wait_for_selector("body.ready")
-    page.select_option("#examples", "investments")
-    page.wait_for_selector(".yasr_results td")
-    page.wait_for_timeout(500)
+    page.select_option("#examples", "acquisitions")
+    page.get_by_role("cell").first.wait_for()
+    page.wait_for_timeout(1000)  # for the table to find its widths
 
 
 server = subprocess.Popen(COMMAND, stderr=subprocess.PIPE, text=True)
@@ -47,7 +47,7 @@ try:
         page = context.new_page()
         for picture in (search, entity, editor):
             picture(page, address[0])
-            page.screenshot(path=HERE / f"{picture.__name__}.png")
+            page.screenshot(path=PLACE / f"{picture.__name__}.png")
         browser.close()
 finally:
     server.terminate()

@@ -197,6 +197,24 @@ def test_loading_by_command(trig: Path, tmp_path: Path, endpoint: str) -> None:
         assert "Ada King" in kg("query", where, "who-hired-from").output
 
 
+def test_a_build_may_go_into_a_store_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Acme bought Bolt Systems for $5 million on Monday.")
+    built = kg(
+        "build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "--store", str(tmp_path / "news")
+    )
+    assert built.exit_code == 0, built.output
+    assert set(store.quads(tmp_path / "news")) == set(store.quads(tmp_path / "out"))
+
+
+def test_a_file_without_anything_is_a_graph(tmp_path: Path) -> None:
+    (tmp_path / "empty.ttl").write_text("")
+    put(tmp_path / "empty.ttl", tmp_path / "kept")
+    assert list(store.quads(tmp_path / "kept")) == []
+    (tmp_path / "relative.ttl").write_text("<#a> <#b> <#c> .")
+    put(tmp_path / "relative.ttl", tmp_path / "kept")
+    assert len(list(store.quads(tmp_path / "kept"))) == 1
+
+
 def test_what_cannot_be_kept(trig: Path, kept: str, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes.txt").write_text("mine")

@@ -22,6 +22,7 @@ Examples:
   kg build articles/ -o out
   kg build 'news/*.html' archive.jsonl -o out
   kg build story.txt -o out --base https://example.org/id/
+  kg build june/ -o june/out --store news
   kg build --feed https://news.example/rss -o out
 """
 
@@ -29,9 +30,10 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @articles
 @click.option("-o", "--output", required=True, type=WRITTEN, help="The folder to write to.")
+@click.option("--store", help="Also put the graph into this store: a folder, or an endpoint.")
 @click.option("--base", metavar="IRI", help="What the IRIs of entities begin with.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(output: Path, base: str | None, as_json: bool, **options: Any) -> None:
+def command(output: Path, base: str | None, store: str | None, as_json: bool, **options: Any) -> None:
     """Build a knowledge graph from articles.
 
     PATH is a text, Markdown, HTML or JSON lines file, a folder with such files, a glob, or - for
@@ -45,6 +47,8 @@ def command(output: Path, base: str | None, as_json: bool, **options: Any) -> No
         complain(each for each in readings if isinstance(each, Skipped))
     built = build(readings, base=base)
     wrote = _write(built, output)
+    if store is not None:
+        _keep(output, store)
     if as_json or not given.quiet:
         _print(report.count(len(built.articles), built.facts, built.skipped, wrote), as_json=as_json)
     else:
@@ -70,6 +74,13 @@ def _write(built: Built, folder: Path) -> list[Path]:
     files.write(html, render(built.graph, _title(built)))
     files.write(lines, "".join(f"{facts.dumps(fact)}\n" for fact in built.facts))
     return paths
+
+
+def _keep(folder: Path, store: str) -> None:
+    from kg.graph.put import put
+    from kg.store.endpoint import Endpoint, is_address
+
+    put(folder, Endpoint.at(store) if is_address(store) else store)
 
 
 def _title(built: Built) -> str:

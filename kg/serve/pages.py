@@ -19,6 +19,7 @@ from kg.queries import all_queries
 from kg.serve.endpoint import triples
 from kg.serve.groups import groups
 from kg.serve.negotiate import GRAPH, HTML, best
+from kg.serve.safety import EDITOR_POLICY
 from kg.serve.site import Site, site_of
 
 TEMPLATES = Environment(
@@ -121,7 +122,9 @@ def _plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 async def editor(request: Request) -> Response:
     """The SPARQL editor."""
-    return page(request, "editor.html")
+    shown = page(request, "editor.html")
+    shown.headers["Content-Security-Policy"] = EDITOR_POLICY
+    return shown
 
 
 async def queries(request: Request) -> Response:

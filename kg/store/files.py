@@ -35,6 +35,7 @@ def quads(path: Path) -> Iterator[ox.Quad]:
     """The quads of the file that `path` means; raises KGError where there is none or it is broken."""
     file = located(path)
     try:
-        yield from ox.parse(path=str(file), format=FORMATS[file.suffix.lower()])
+        base = file.resolve().as_uri()  # what relative IRIs in it mean; kg writes none
+        yield from ox.parse(path=str(file), format=FORMATS[file.suffix.lower()], base_iri=base)
     except (SyntaxError, ValueError, OSError) as error:
         raise KGError(f"cannot read {file}: {error}") from error
