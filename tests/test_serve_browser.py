@@ -110,6 +110,10 @@ def test_the_editor_runs_examples(seen: Seen) -> None:
     seen.page.select_option("#examples", "who-hired-from")
     seen.page.wait_for_selector(".yasr_results td")
     assert "Lucas Beyer" in seen.page.locator(".yasr_results").inner_text()
+    seen.page.wait_for_timeout(500)
+    place = seen.page.locator(".yasr_results td").first.bounding_box()
+    assert place is not None
+    assert place["y"] < 700  # right below the query: the table has the stylesheet that it adds
     seen.forgive(NOISE)
 
 

@@ -5,6 +5,11 @@
   const examples = await (await fetch("/queries.json")).json();
   Yasgui.Yasqe.defaults.autocompleters = [];
   Yasgui.Yasqe.defaults.prefixCcApi = "";
+  // Tables show values without their datatypes, until somebody wants to see these.
+  const { draw } = Yasgui.Yasr.plugins.table.prototype;
+  Yasgui.Yasr.plugins.table.prototype.draw = function (chosen) {
+    return draw.call(this, { compact: true, ...this.persistentConfig, ...chosen });
+  };
   const endpoint = new URL("/sparql", location.href).href;
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     requestConfig: { endpoint },
