@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import socket
 import subprocess
@@ -257,6 +258,34 @@ def test_where_servers_take_changes(address: str, updates: str, graphs: str) -> 
     found = Endpoint.at(address)
     assert (found.updates, found.graphs) == (updates, graphs)
     assert Endpoint.at(address, updates="http://u/").updates == "http://u/"
+
+
+def test_a_login_is_used_and_never_shown() -> None:
+    found = Endpoint.at("http://me:s%40cret@h:8890/sparql-auth")
+    assert found.login == ("me", "s@cret")
+    assert found.queries == "http://h:8890/sparql-auth"
+    assert "cret" not in repr(found)
+
+
+def test_a_server_without_a_default_graph_of_its_own_gets_a_named_one(trig: Path, endpoint: str) -> None:
+    stand_in = "urn:x-kg:default"
+    virtuoso = dataclasses.replace(Endpoint.at(endpoint), default=stand_in)
+    put(trig, virtuoso)
+    assert set(virtuoso.quads()) == set(store.quads(trig))
+    found = {quad.graph_name for quad in Endpoint.at(endpoint).quads()}
+    assert ox.NamedNode(stand_in) in found
+    assert ox.DefaultGraph() not in found
+    assert put(trig, virtuoso).update() == ""
+
+
+def test_graphs_of_others_stay_in_a_store(trig: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.nq").write_text("<x:a> <x:b> <x:c> <x:g> .")
+    put(tmp_path / "other.nq", tmp_path / "kept")
+    put(trig, tmp_path / "kept")
+    put(trig, tmp_path / "kept")
+    assert set(store.quads(tmp_path / "kept")) == set(store.quads(trig)) | set(
+        store.quads(tmp_path / "other.nq")
+    )
 
 
 def test_an_endpoint_that_is_none(endpoint: str) -> None:

@@ -74,7 +74,8 @@ class Tools:
         one = found[0]
         same = [_named(other) for other in found[1:] if other.label.lower() == one.label.lower()]
         also = await aliases(self.reader, one.iri)
-        return Known(_named(one), also, facts(await claims.of(self.reader, one.iri)), same)
+        stated = await claims.of(self.reader, one.iri)
+        return Known(_named(one), also, facts(stated), len(stated) >= claims.MOST, same)
 
     async def evidence(self, one: str, other: str) -> Evidence:
         """The facts that join two entities, with the words that state them."""

@@ -50,11 +50,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Known:
-    """An entity with the facts about it, and others that the name may mean."""
+    """An entity with the facts about it (`more` where not all), and others that the name may mean."""
 
     entity: Named
     also_called: list[str]
     facts: list[Fact]
+    more: bool
     others: list[Named]
 
 

@@ -22,7 +22,8 @@ def command(graph: str, store: str, updates: str, graphs: str) -> None:
     """Put GRAPH, a file or the folder of a build, into a store: one named graph per article.
 
     A store is a folder that Oxigraph keeps, or the address where a SPARQL 1.1 endpoint takes queries;
-    where it takes updates and graphs is known for Oxigraph, Fuseki, Virtuoso, GraphDB and RDF4J.
+    where it takes updates and graphs is known for Oxigraph, Fuseki, Virtuoso, GraphDB and RDF4J. A name
+    and a password go before the host: http://dba:secret@localhost:8890/sparql-auth.
     Articles that the store has already are replaced. `kg query`, `view`, `stats` and the others take
     the store wherever they take a graph.
     """
@@ -31,4 +32,5 @@ def command(graph: str, store: str, updates: str, graphs: str) -> None:
 
     into = Endpoint.at(store, updates=updates, graphs=graphs) if is_address(store) else store
     change = put(graph, into)
-    click.echo(f"{store}: {len(change.come)} statements came, {len(change.gone)} went", err=True)
+    shown = into.queries if isinstance(into, Endpoint) else store  # without a password
+    click.echo(f"{shown}: {len(change.come)} statements came, {len(change.gone)} went", err=True)

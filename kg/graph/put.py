@@ -50,7 +50,8 @@ def _joined(held: frozenset[ox.Quad], given: frozenset[ox.Quad], where: Path | s
     """What a store that held the one holds once the other is put in."""
     replaced = {quad.graph_name for quad in given} - {ox.DefaultGraph()}
     both = given | {quad for quad in held if quad.graph_name not in replaced}
-    if _articles(held) != _articles(given):
+    plain = any(quad.graph_name == ox.DefaultGraph() for quad in held)
+    if _articles(held) != _articles(given) and (plain or _articles(held)):
         raise KGError(
             f"only one of {where} and the store has a named graph per article; load the graph.trig of a build"
         )

@@ -98,6 +98,7 @@ async def _thing(request: Request, iri: str) -> Response:
     stated = await about.stated(site.reader, iri)
     if not stated:
         raise HTTPException(404, f"the graph has nothing called {iri}")
+    stated.sort(key=lambda quad: (str(quad.subject) != f"<{iri}>", str(quad)))
     if media != HTML:
         return triples(request, (quad.triple for quad in stated), media)
     shown = await about.facts(site.reader, iri)
@@ -111,7 +112,8 @@ async def _thing(request: Request, iri: str) -> Response:
         shown=shown,
         label=about.label,
         moments=await about.timeline(site.reader, iri),
-        stated=[] if shown.facts else sorted(stated, key=str),
+        stated=[] if shown.facts else stated,
+        most=about.MOST,
         plain=_plain,
     )
 

@@ -7,11 +7,11 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import pyoxigraph as ox
 
@@ -35,13 +35,17 @@ def is_address(where: str) -> bool:
 class Endpoint:
     """The addresses of a server: for queries, for updates, and of its graphs (empty where it has none).
 
-    `union` is what a query needs beside it so that the default graph is that of all graphs.
+    `union` is what a query needs beside it so that the default graph is that of all graphs; `default`
+    names the graph that stands for the default one on a server that has none of its own. `login` is a
+    name and a password.
     """
 
     queries: str
     updates: str = ""
     graphs: str = ""
     union: str = ""
+    default: str = ""
+    login: tuple[str, str] | None = field(default=None, repr=False)
 
     @classmethod
     def at(cls, address: str, *, updates: str = "", graphs: str = "") -> Endpoint:
@@ -51,6 +55,8 @@ class Endpoint:
         'http://127.0.0.1:7878/store'
         """
         parts = urlsplit(address)
+        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
         server = next((s for s in _servers() if re.search(s["queries"], parts.path)), {})
         root = f"{parts.scheme}://{parts.netloc}"
         sides = {
@@ -58,7 +64,12 @@ class Endpoint:
             for side in ("updates", "graphs")
         }
         return cls(
-            address, updates or sides["updates"], graphs or sides["graphs"], str(server.get("union", ""))
+            parts.geturl(),
+            updates or sides["updates"],
+            graphs or sides["graphs"],
+            str(server.get("union", "")),
+            str(server.get("default", "")),
+            login,
         )
 
     def query(self, query: str, /, *, prefixes: dict[str, str] | None = None) -> Solutions:
@@ -82,10 +93,14 @@ class Endpoint:
         named = {triple for graph, triple in found if graph is not None}
         for graph, triple in found:
             if graph is not None or triple not in named:
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph or ox.DefaultGraph())
+                name = ox.DefaultGraph() if graph is None or graph == self._stand_in() else graph
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
     def apply(self, change: Change, after: frozenset[ox.Quad]) -> None:
         """Change the endpoint so that it holds `after`: whole graphs where it takes them, else by updates."""
+        if self.default:
+            change = Change(self._named(change.gone), self._named(change.come))
+            after = self._named(after)
         if not (self.updates or self.graphs):
             raise KGError(
                 f"cannot tell where {self.queries} takes changes; say it with --updates or --graphs"
@@ -93,6 +108,19 @@ class Endpoint:
         rest = self._put(change, after) if self.graphs else change
         for part in _parts(rest):
             self._send(self.updates, part.update().encode(), "application/sparql-update; charset=utf-8")
+
+    def _stand_in(self) -> ox.NamedNode | None:
+        return ox.NamedNode(self.default) if self.default else None
+
+    def _named(self, quads: frozenset[ox.Quad]) -> frozenset[ox.Quad]:
+        """The quads with those of the default graph in the one that stands for it."""
+        name = ox.NamedNode(self.default)
+        return frozenset(
+            ox.Quad(quad.subject, quad.predicate, quad.object, name)
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else quad
+            for quad in quads
+        )
 
     def _put(self, change: Change, after: frozenset[ox.Quad]) -> Change:
         """Put each named graph that changes; what is left, in the default graph, is for updates."""
@@ -116,13 +144,23 @@ class Endpoint:
         headers = {"Content-Type": kind, "Accept": ACCEPT}
         request = urllib.request.Request(address, data=body, headers=headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            with _opener(address, self.login).open(request, timeout=PATIENCE) as answer:
                 return answer.read(), answer.headers.get_content_type()
         except urllib.error.HTTPError as error:
             said = " ".join(error.read(400).decode("utf-8", "replace").split())
             raise KGError(f"{address} answered {error.code}: {said or error.reason}") from error
         except OSError as error:
             raise KGError(f"cannot reach {address}: {getattr(error, 'reason', error)}") from error
+
+
+def _opener(address: str, login: tuple[str, str] | None) -> urllib.request.OpenerDirector:
+    """What opens the address, with the login where the server asks for one."""
+    if login is None:
+        return urllib.request.build_opener()
+    known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    known.add_password(None, address, *login)
+    handlers = urllib.request.HTTPBasicAuthHandler(known), urllib.request.HTTPDigestAuthHandler(known)
+    return urllib.request.build_opener(*handlers)
 
 
 def _read(content: bytes, kind: str, address: str) -> Solutions:
