@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.english.lexicon import alternatives
@@ -118,15 +118,23 @@ def _without(coded: Coded, cut: list[tuple[int, int]]) -> Coded:
 
 
 def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
-    """The sentence as a string; `items` do not overlap and come in order of their tokens."""
-    starts = {item.first: number for number, item in enumerate(items)}
+    """The sentence as a string; `items` come in order of their tokens and do not overlap.
+
+    Items of the same tokens, as of "they", become a list: "<P0> and <P1>".
+    """
+    starts: dict[int, list[int]] = {}
+    for number, item in enumerate(items):
+        starts.setdefault(item.first, []).append(number)
     words: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     position, i = 0, sentence.tokens.start
     while i < sentence.tokens.end:
         if i in starts:
-            item = items[starts[i]]
-            word, last = f"<{LETTERS[item.type]}{starts[i]}>", item.last
+            item = items[starts[i][-1]]
+            for number in starts[i][:-1]:
+                position = _add(f"<{LETTERS[items[number].type]}{number}>", (i, item.last), words, places)
+                position = _add("and", (i, item.last), words, places)
+            word, last = f"<{LETTERS[item.type]}{starts[i][-1]}>", item.last
             if item.first < item.last and _possessive(sentence, item):
                 word += " 's"
         else:
@@ -137,15 +145,23 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
             position = place[0] + len(words[-1]) + 1
             places.append((place[0], position - 1, place[2], last))
         elif word:
-            words.append(word)
-            places.append((position, position + len(word), i, last))
-            position += len(word) + 1
+            position = _add(word, (i, last), words, places)
         i = last
     return Coded(" ".join(words), tuple(items), tuple(places))
 
 
+def _add(
+    word: str, tokens: tuple[int, int], words: list[str], places: list[tuple[int, int, int, int]]
+) -> int:
+    """Add a word with its place, and return the position behind it."""
+    start = places[-1][1] + 1 if places else 0
+    words.append(word)
+    places.append((start, start + len(word), *tokens))
+    return start + len(word) + 1
+
+
 def _hyphenated(
-    sentence: Sentence, i: int, starts: dict[int, int], places: list[tuple[int, int, int, int]]
+    sentence: Sentence, i: int, starts: Mapping[int, object], places: list[tuple[int, int, int, int]]
 ) -> bool:
     """Whether the token goes on with a hyphenated word, such as "co-founder", that holds no item."""
     doc = sentence.doc
@@ -169,7 +185,7 @@ def _hyphenated(
 
 
 def _possessive(sentence: Sentence, item: Item) -> bool:
-    return sentence.doc[item.last - 1].tag_ == "PRP$"
+    return sentence.doc[item.last - 1].tag_ in ("PRP$", "WP$")
 
 
 def _plain(word: str) -> str:

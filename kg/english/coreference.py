@@ -1,7 +1,7 @@
 """What pronouns and descriptions such as "the start-up" refer to, within one article.
 
-A walk through the sentences that keeps, for each type, the entity the text is about: the subject of
-the last sentence that had one. An article that keeps returning to one company has it as its topic.
+A walk through the sentences that keeps who is most present, whom lists named together, and which company
+each person stands for. An article that keeps returning to one company has it as its topic.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.english import plurals
+from kg.english.descriptions import profiles
+from kg.english.firms import firms
 from kg.english.naming import Named
-from kg.english.references import Focus, Mention, is_subject, references, sayer
-from kg.english.wordlists import words
+from kg.english.references import Setting, references, says
+from kg.english.salience import GIVER, Focus, Mention, investor, is_subject, press, remember, weight
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "Referred", "investor", "refer", "topic"]
 TOPIC_SHARE, TOPIC_COUNT = 0.15, 2
 EARLY = (4, 3, 2, 1)
-REFERABLE = ("Company", "Person", "Lab", "Model", "Organization")
+LABELS, COLONS = ("Company", "Unknown", "Lab"), {":", "—", "–", "--", "-", "|"}
+APART = ("item", "heading", "row")
 
 
 @dataclass(frozen=True)
@@ -36,20 +40,22 @@ class Referred:
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
     """The mentions of each sentence: its names, and its pronouns and descriptions that could be resolved."""
-    focus = Focus(topic(sentences, named))
-    return [_sentence(s, row, focus) for s, row in zip(sentences, named, strict=True)]
+    rows = [[Mention(n.candidate.first, n.candidate.last, n.entity, "name") for n in row] for row in named]
+    profile = profiles(sentences, rows)
+    focus = Focus(topic(sentences, rows))
+    return [_sentence(s, Setting(s, row, focus, profile)) for s, row in zip(sentences, rows, strict=True)]
 
 
-def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> Entity | None:
+def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> Entity | None:
     """The company that an article keeps returning to, if there is one; early names and subjects count more."""
     weights: Counter[Entity] = Counter()
     counts: Counter[Entity] = Counter()
-    for sentence, row in zip(sentences, named, strict=True):
-        for n in row:
-            if n.entity.type in ("Company", "Organization", "Unknown") and not investor(n.entity):
+    for sentence, row in zip(sentences, rows, strict=True):
+        for m in row:
+            if m.entity.type in ("Company", "Organization", "Unknown") and not _cited(m.entity):
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
-                weights[n.entity] += early * (2 if is_subject(sentence.doc[n.candidate.last - 1]) else 1)
-                counts[n.entity] += 1
+                weights[m.entity] += early * (2 if is_subject(sentence.doc[m.last - 1]) else 1)
+                counts[m.entity] += 1
     if not counts:
         return None
     best = min(weights, key=lambda e: (-weights[e], e))
@@ -58,20 +64,44 @@ def topic(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> En
     )
 
 
-def investor(entity: Entity) -> bool:
-    """Whether a name is that of a fund or the like, which funding news names but is not about."""
-    return entity.name.split()[-1].casefold() in words("investor")
-
-
-def _sentence(sentence: Sentence, row: Sequence[Named], focus: Focus) -> Referred:
+def _sentence(sentence: Sentence, setting: Setting) -> Referred:
+    focus = setting.focus
     if sentence.block != focus.block:
         _enter(sentence, focus)
-    names = [Mention(n.candidate.first, n.candidate.last, n.entity, "name") for n in row]
-    about = focus.company or focus.topic or sayer(sentence, names)
-    model = focus.by_type.get("Model")
-    mentions = sorted([*names, *references(sentence, names, focus)], key=lambda m: m.first)
+    about = focus.company or focus.topic or _sayer(sentence, setting.mentions)
+    model = _model(focus)
+    for _ in references(setting):
+        pass
+    mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
     _update(sentence, mentions, focus)
     return Referred(tuple(mentions), about, model)
+
+
+def _model(focus: Focus) -> Entity | None:
+    """The model last spoken of, the subject of its sentence if one was."""
+    for _, row in reversed(focus.past):
+        models = [seen for seen in row if seen.entity.type == "Model"]
+        if models:
+            return max(models, key=lambda seen: seen.weight).entity
+    return None
+
+
+def _cited(entity: Entity) -> bool:
+    return investor(entity) or press(entity)
+
+
+def _sayer(sentence: Sentence, names: list[Mention]) -> Entity | None:
+    """The company that says what the sentence says."""
+    for name in names:
+        subject = sentence.doc[name.last - 1]
+        if (
+            name.entity.type == "Company"
+            and not press(name.entity)
+            and subject.dep_ == "nsubj"
+            and says(subject.head)
+        ):
+            return name.entity
+    return None
 
 
 def _enter(sentence: Sentence, focus: Focus) -> None:
@@ -79,31 +109,39 @@ def _enter(sentence: Sentence, focus: Focus) -> None:
 
     So does an item that is a sentence for a paragraph; after other items and rows nothing is carried over.
     """
-    apart = sentence.kind in ("item", "heading", "row")
+    apart = sentence.kind in APART
     if focus.head == "" or (focus.head == "item" and apart):
         if focus.topic is not None or apart:
             focus.company = focus.topic
         if apart:
-            focus.by_type = {}
+            focus.past, focus.groups = [], []
     focus.block = sentence.block
     focus.head = sentence.kind if sentence.kind == "heading" or _headline(sentence) else ""
+
+
+def _label(sentence: Sentence, mentions: list[Mention]) -> Entity | None:
+    """The company that stands before a colon or a dash at the start of a sentence: "Norvane: raised $5m"."""
+    first = mentions[0] if mentions else None
+    if first is None or first.first > sentence.tokens.start + 1 or first.entity.type not in LABELS:
+        return None
+    return first.entity if sentence.doc[first.last : first.last + 1].text in COLONS else None
 
 
 def _headline(sentence: Sentence) -> bool:
     return sentence.kind == "item" and any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in sentence.tokens)
 
 
-def _may_be(entity: Entity, type_: str) -> bool:
-    return entity.type == type_ or (type_ == "Company" and entity.type == "Unknown")
-
-
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
-    for type_ in REFERABLE:
-        typed = [m for m in mentions if _may_be(m.entity, type_) and not investor(m.entity)]
-        typed = [m for m in typed if m.entity.type == type_] or typed
-        subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1])]
-        if typed:
-            chosen = (subjects or typed)[0]
-            focus.by_type[type_] = chosen.entity
-            if type_ == "Company" and (subjects or focus.company is None):
-                focus.company = chosen.entity
+    plurals.note(sentence, mentions, focus)
+    remember(sentence, mentions, focus)
+    for person, firm in firms(sentence, mentions):
+        focus.firms.setdefault(person, firm)
+    if label := _label(sentence, mentions):
+        focus.company = label
+        return
+    typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not _cited(m.entity)]
+    if focus.company is not None or any(m.entity.type == "Company" for m in typed):
+        typed = [m for m in typed if m.entity.type == "Company"]
+    subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1]) and weight(m, sentence) > GIVER]
+    if typed and (subjects or focus.company is None):
+        focus.company = (subjects or typed)[0].entity

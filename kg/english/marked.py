@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Marked:
     """A sentence, its items by token, its string, the company and model that it is about.
 
-    `strings` has the string, and where there are asides the string without them.
+    `strings` has the string, where there are asides the string without them, and where words such as "they"
+    stand for several names the string with these words.
     """
 
     sentence: Sentence
@@ -58,13 +59,13 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
             taken.update(range(item.first, item.last))
             items.append(item)
     items.sort(key=lambda item: item.first)
-    at = {i: item for item in items for i in range(item.first, item.last)}
+    at = {i: item for item in reversed(items) for i in range(item.first, item.last)}
     coded = encode(sentence, items)
     verbs = frozenset(t.i for t in sentence.tokens if t.pos_ in ("VERB", "AUX"))
-    shorter = reduced(coded, verbs)
-    return Marked(
-        sentence, coded, (coded, shorter) if shorter else (coded,), at, referred.about, referred.model
-    )
+    strings = [coded, reduced(coded, verbs)]
+    if any(m.kind == "plural" for m in referred.mentions):
+        strings.append(encode(sentence, [i for i in items if getattr(i.value, "kind", "") != "plural"]))
+    return Marked(sentence, coded, tuple(s for s in strings if s), at, referred.about, referred.model)
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.english import descriptions, plurals
+from kg.english.salience import SUBJECT, Focus, Mention, before, earlier, foremost, is_subject, ranked
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -18,48 +20,44 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 FILE = Path(__file__).with_suffix(".toml")
-SUBJECT = {"nsubj", "nsubjpass", "csubj", "ROOT"}
 OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
+FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
+GENDER, LOCAL, ENOUGH = 0.5, 3.0, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens of a sentence (document indices) that stand for an entity: a name, pronoun or description."""
+@dataclass(frozen=True)
+class Setting:
+    """The running sentence with its mentions so far, the text before it, and what describes each name."""
 
-    first: int
-    last: int
-    entity: Entity
-    kind: str
-
-
-@dataclass
-class Focus:
-    """Whom the text is about at a point, by type."""
-
-    topic: Entity | None
-    company: Entity | None = None
-    by_type: dict[str, Entity] = field(default_factory=dict)
-    block: int = -1
-    head: str = ""
+    sentence: Sentence
+    mentions: list[Mention]
+    focus: Focus
+    profile: Mapping[Entity, set[str]]
 
 
-def references(sentence: Sentence, names: list[Mention], focus: Focus) -> Iterator[Mention]:
-    """The pronouns and descriptions of the sentence that could be resolved."""
-    taken = {i for m in names for i in range(m.first, m.last)}
-    for token in sentence.tokens:
-        if token.i in taken or token.text == "IT":
+def references(setting: Setting) -> Iterator[Mention]:
+    """The pronouns and descriptions of the sentence that could be resolved, in order."""
+    taken = {i for m in setting.mentions for i in range(m.first, m.last)}
+    for token in setting.sentence.tokens:
+        if token.i in taken or token.text in ("IT", "US"):
             continue
-        kind = _pronouns().get(token.lower_)
-        described = None if kind else _described(token)
-        if kind and token.dep_ != "expl" and (entity := _pronoun(token, kind, names, focus)):
+        for mention in _stands_for(token, setting, taken):
+            setting.mentions.append(mention)
+            yield mention
+
+
+def _stands_for(token: Token, setting: Setting, taken: set[int]) -> Iterator[Mention]:
+    kind = _pronouns().get(token.lower_)
+    if kind:
+        entity = _pronoun(token, kind, setting) if token.dep_ != "expl" else None
+        if entity:
             yield Mention(token.i, token.i + 1, entity, "pronoun")
-        elif (
-            described
-            and not _title(token, described)
-            and (entity := _description(token, described, names, focus))
-        ):
-            yield Mention(_start(token, taken), token.i + 1, entity, "description")
+    elif wanted := plurals.plural(token):
+        for entity in plurals.members(token, wanted, setting.mentions, setting.focus):
+            yield Mention(_start(token, taken), token.i + 1, entity, "plural")
+    elif entity := _description(token, setting):
+        yield Mention(_start(token, taken), token.i + 1, entity, "description")
 
 
 @functools.lru_cache(maxsize=1)
@@ -72,20 +70,37 @@ def _pronouns() -> dict[str, str]:
     return {word: kind for kind, text in _table()["pronouns"].items() for word in text.split()}
 
 
-def _pronoun(token: Token, kind: str, names: list[Mention], focus: Focus) -> Entity | None:
+@functools.lru_cache(maxsize=1)
+def _given() -> dict[str, str]:
+    table = tomllib.loads(FILE.with_name("givennames.toml").read_text("utf-8"))
+    return {name: pronoun for pronoun, names in table.items() for name in names.split()}
+
+
+def _pronoun(token: Token, kind: str, setting: Setting) -> Entity | None:
     match kind:
-        case "Person":
-            return _nearest(token, names) or focus.by_type.get("Person")
+        case "he" | "she":
+            return _person(token, kind, setting)
         case "Thing":
-            return _thing(token, names, focus)
-    return _speaker(token, names, "Person" if kind == "I" else "Company")
+            return _thing(token, setting)
+        case "Whose":
+            return _owner(token, setting)
+    return _speaker(token, "Person" if kind == "I" else "Company", setting)
 
 
-def _nearest(token: Token, names: list[Mention]) -> Entity | None:
-    """The closest person before the token that is a subject, else the closest; else the main clause's subject."""
-    before = [m for m in _before(token, names, ("Person",)) if not _label(token.doc[m.last - 1])]
-    subjects = [m for m in before if is_subject(token.doc[m.last - 1])]
-    return (subjects or before)[-1].entity if before else _ahead(token, names, ("Person",))
+def _person(token: Token, pronoun: str, setting: Setting) -> Entity | None:
+    """The person most present before the token whom the pronoun fits, else the subject that follows."""
+    here = [m for m in _before(token, setting, ("Person",)) if not _label(token.doc[m.last - 1])]
+    past = ((e, w) for e, w in earlier(setting.focus) if e.type == "Person")
+    weights = ranked([*before(here, setting.sentence), *past], setting.focus)
+    fit = {
+        e: w + GENDER * (_gender(e) == pronoun) for e, w in weights.items() if _gender(e) in (None, pronoun)
+    }
+    ahead = _ahead(token, setting.mentions, ("Person",)) if not here else None
+    return ahead or foremost(fit)
+
+
+def _gender(person: Entity) -> str | None:
+    return _given().get(person.name.split()[0].casefold())
 
 
 def _label(token: Token) -> bool:
@@ -93,21 +108,35 @@ def _label(token: Token) -> bool:
     return token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
 
 
-def is_subject(token: Token) -> bool:
-    """Whether the token is a subject or part of one."""
-    while token.dep_ in ("conj", "appos", "compound"):
-        token = token.head
-    return token.dep_ in SUBJECT
+def _before(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Mention]:
+    """The mentions before the token that it may stand for.
 
-
-def _before(token: Token, names: list[Mention], types: tuple[str, ...]) -> list[Mention]:
-    """The names before the token that it may stand for: an object is not the subject of its own clause."""
-    before = [m for m in names if m.last <= token.i and m.entity.type in types]
+    An object is not the subject of its own clause, and what is said of a name does not refer to it:
+    "X, one of its backers", "X is among its backers".
+    """
+    found = [m for m in setting.mentions if m.last <= token.i and m.entity.type in types]
+    found = [m for m in found if not _said_of(token.doc[m.last - 1], token)]
     if token.dep_ not in OBJECTS and token.lower_ in _pronouns():
-        return before
+        return found
     verbs = set(_clause(token))
     heads = {v.head.i for v in verbs if v.dep_ == "relcl"}
-    return [m for m in before if token.doc[m.last - 1].i not in heads and not _rules(m, verbs, token)]
+    return [m for m in found if token.doc[m.last - 1].i not in heads and not _rules(m, verbs, token)]
+
+
+def _said_of(name: Token, token: Token) -> bool:
+    """Whether the token stands in the apposition of a name, or in what the name is said to be."""
+    if token.dep_ != "poss" or token.head.lemma_.lower() not in words("other_side"):
+        return False
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    if verb is not None and verb.lemma_ in words("taking_on") and token.head.dep_ not in SUBJECT:
+        return name.dep_ == "nsubj" and (name.head == verb or name.head in verb.ancestors)
+    for above in token.ancestors:
+        if above.dep_ == "appos" and (above.head == name or name in above.head.conjuncts):
+            return True
+        subjects = [c for c in above.children if c.dep_ == "nsubj"] if above.lemma_ == "be" else []
+        if any(c == name or name in c.conjuncts for c in subjects):
+            return True
+    return False
 
 
 def _rules(name: Mention, verbs: set[Token], token: Token) -> bool:
@@ -131,106 +160,116 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in SUBJECT for c in verb.children)
 
 
-def _thing(token: Token, names: list[Mention], focus: Focus) -> Entity | None:
-    before = _before(token, names, THINGS)
-    subjects = [m for m in before if is_subject(token.doc[m.last - 1])]
-    before = [m for m in before if m.entity.type != "Unknown"]
+def _thing(token: Token, setting: Setting) -> Entity | None:
+    here = _before(token, setting, THINGS)
+    here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
+    found = list(before(here, setting.sentence))
+    found += [(e, w + LOCAL) for e, w in before(_local(token, here), setting.sentence)]
     if token.lower_ == "it" and token.dep_ in OBJECTS:
-        objects = [m for m in before if token.doc[m.last - 1].dep_ in ("dobj", "nsubjpass")]
-        subjects = objects or subjects
-    if subjects:
-        return subjects[-1].entity
-    if before and token.lower_ == "its":
-        return before[-1].entity
-    return _ahead(token, names, THINGS) or focus.company or focus.topic
+        objects = [m for m in here if token.doc[m.last - 1].dep_ in ("dobj", "nsubjpass")]
+        found = list(before(objects, setting.sentence)) or found
+    if ahead := (None if any(w > ENOUGH for _, w in found) else _ahead(token, setting.mentions, THINGS)):
+        return ahead
+    ruled = _ruled(token, setting, here)
+    past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in ruled]
+    weights = ranked([*found, *past], setting.focus)
+    return foremost(weights)
 
 
-def _ahead(token: Token, names: list[Mention], types: tuple[str, ...]) -> Entity | None:
+def _ruled(token: Token, setting: Setting, here: list[Mention]) -> set[Entity]:
+    """The entities named before the token that it cannot stand for."""
+    return {m.entity for m in setting.mentions if m.last <= token.i} - {m.entity for m in here}
+
+
+def _local(token: Token, here: list[Mention]) -> list[Mention]:
+    """The mention that is the subject of the nearest clause around the token, if one is."""
+    for above in token.ancestors:
+        subjects = {
+            c.i for c in above.children if c.dep_ in ("nsubj", "nsubjpass") and not c.is_ancestor(token)
+        }
+        if subjects - {token.i}:
+            return [m for m in here if m.last - 1 in subjects]
+    return []
+
+
+def _owner(token: Token, setting: Setting) -> Entity | None:
+    """The name before "whose"."""
+    verb = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    head = verb.head if verb else None
+    while head is not None and head.dep_ in ("appos", "attr") and not _at(head, setting):
+        head = (
+            head.head
+            if head.dep_ == "appos"
+            else next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+        )
+    return _at(head, setting) if head is not None else None
+
+
+def _at(token: Token, setting: Setting) -> Entity | None:
+    return next((m.entity for m in setting.mentions if m.first <= token.i < m.last), None)
+
+
+def _ahead(token: Token, mentions: list[Mention], types: tuple[str, ...]) -> Entity | None:
     """The subject of the main clause that follows, for a pronoun in what is put first: "After its sale, X"."""
     below = token
     for above in token.ancestors:
         if below.dep_ in ("advcl", "prep"):
             later = {c.i for c in above.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > below.i}
-            for name in names:
+            for name in mentions:
                 if name.last - 1 in later and name.entity.type in types:
                     return name.entity
         below = above
     return None
 
 
-def _speaker(token: Token, names: list[Mention], type_: str) -> Entity | None:
-    """Who says "we" or "I": the subject of a verb of saying, or the company in what describes that person."""
+def _speaker(token: Token, type_: str, setting: Setting) -> Entity | None:
+    """Who says "we" or "I": the subject of a verb of saying, or the company that this person stands for."""
     for verb in token.ancestors:
-        if _says(verb):
+        if says(verb):
             for said in (
                 c for c in verb.children if c.dep_ == "nsubj" and not c.is_ancestor(token) and c != token
             ):
                 span = range(said.left_edge.i, said.right_edge.i + 1)
-                spoken = [m for m in names if m.first in span and m.entity.type in (type_, "Unknown")]
-                return spoken[0].entity if spoken else None
+                inside = [m for m in setting.mentions if m.first in span]
+                spoken = [m.entity for m in inside if m.entity.type in (type_, "Unknown")]
+                firms = [setting.focus.firms[m.entity] for m in inside if m.entity in setting.focus.firms]
+                return next(iter([*spoken, *firms]), None)
     return None
 
 
-def sayer(sentence: Sentence, names: list[Mention]) -> Entity | None:
-    """The company that says what the sentence says."""
-    for name in names:
-        subject = sentence.doc[name.last - 1]
-        if name.entity.type == "Company" and subject.dep_ == "nsubj" and _says(subject.head):
-            return name.entity
-    return None
-
-
-def _says(verb: Token) -> bool:
+def says(verb: Token) -> bool:
+    """Whether the verb is one of saying."""
     return verb.lemma_ in _table()["saying"]["verbs"].split()
-
-
-def _described(token: Token) -> str | None:
-    """The type of thing that a definite noun describes: "the start-up" a Company."""
-    if token.tag_ not in ("NN", "NNP") or not any(c.lower_ in ("the", "this") for c in token.lefts):
-        return None
-    if token.dep_ in ("compound", "amod", "nmod") or any(
-        c.dep_ in ("prep", "relcl") and c.lower_ == "of" for c in token.rights
-    ):
-        return None
-    word = _whole_word(token)
-    return next((t for t in ("Company", "Model", "Lab", "Person") if word in words(f"the_{t.lower()}")), None)
-
-
-def _title(token: Token, described: str) -> bool:
-    """Whether the words give the job of the person named before them: "Jane Roe, the chief executive"."""
-    return described == "Person" and token.dep_ == "appos"
-
-
-def _whole_word(token: Token) -> str:
-    """The word that ends with the token, hyphens included: "start-up"."""
-    before = token.doc[max(token.i - 2, 0) : token.i]
-    hyphened = len(before) == 2 and before[1].text == "-" and not before.text_with_ws.count(" ")
-    return (before.text + token.text if hyphened else token.text).lower()
 
 
 def _start(token: Token, taken: set[int]) -> int:
     """The first token of a description, "the" included, unless a name stands in between."""
-    first = next((c.i for c in token.lefts if c.lower_ in ("the", "this")), token.i)
-    word = token.i - 2 if "-" in _whole_word(token) and token.doc[token.i - 1].text == "-" else token.i
-    return word if taken & set(range(first, word)) else first
+    first = descriptions.begins(token)
+    if token.i and token.nbor(-1).lower_ in ("the", "all"):
+        first = min(first, token.i - 1)
+    return descriptions.word_start(token) if taken & set(range(first, token.i)) else first
 
 
-def _description(token: Token, type_: str, names: list[Mention], focus: Focus) -> Entity | None:
-    if described := _described_name(token):
-        return next((m.entity for m in names if m.last - 1 == described.i and m.entity.type == type_), None)
-    before = _before(token, names, (type_,))
-    if type_ != "Company":
-        return before[-1].entity if before else focus.by_type.get(type_)
-    subjects = [m for m in before if is_subject(token.doc[m.last - 1])]
-    if subjects and token.dep_ not in SUBJECT:
-        return subjects[-1].entity
-    return focus.company or focus.topic
-
-
-def _described_name(token: Token) -> Token | None:
-    """The name that a description is said of: "X, the start-up", "X is the start-up"."""
-    if token.dep_ == "appos":
-        return token.head if token.head.pos_ == "PROPN" else None
-    if token.dep_ != "attr":
+def _description(token: Token, setting: Setting) -> Entity | None:
+    type_ = descriptions.described(token, setting.mentions)
+    if type_ is None:
         return None
-    return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+    owner = next((c for c in token.lefts if c.lower_ in descriptions.OWNERS), None)
+    if owner is not None:
+        person = next((m.entity for m in setting.mentions if m.first == owner.i), None)
+        return setting.focus.firms.get(person) if person else None
+    types = (type_, "Unknown") if type_ == "Company" else (type_,)
+    here = _before(token, setting, types)
+    if here and any(c.lower_ == "that" for c in token.lefts):
+        return here[-1].entity
+    ruled = _ruled(token, setting, here)
+    past = [(e, w) for e, w in earlier(setting.focus) if e.type in types and e not in ruled]
+    found = [*before(here, setting.sentence), *past]
+    weights = ranked(found, setting.focus)
+    fits = descriptions.matching(token, setting.focus, dict(setting.profile))
+    weights |= {
+        e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in ruled
+    }
+    if type_ == "Company" and descriptions.whole_word(token) not in words("the_company"):
+        return foremost({e: w for e, w in weights.items() if e in fits})
+    return foremost(weights)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.coded import Item, compiled
-from kg.english.coreference import Mention, investor
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
+from kg.english.salience import Mention, investor, press
 from kg.english.wordlists import words
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     ahead = [
         i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types
     ]
-    if targets := [i for i in _found(TARGET, marked) if i.type in types and not investor(i.value.entity)]:  # type: ignore[attr-defined]
+    if targets := [
+        i
+        for i in _found(TARGET, marked)
+        if i.type in types and not investor(i.value.entity) and not press(i.value.entity)
+    ]:  # type: ignore[attr-defined]
         return targets[:1]
     givers = _found(GIVES, marked)
     ahead = [i for i in ahead if not investor(i.value.entity) and i not in givers]  # type: ignore[attr-defined]
@@ -140,7 +144,8 @@ def together(items: list[Item], marked: Marked) -> list[Item]:
     for item in items:
         token = marked.sentence.doc[item.last - 1]
         clause = token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ != "VBG"
-        if kept and (token.dep_ == GAP or (clause and token.head.i > token.i)):
+        apart = kept and item.first >= kept[-1].last
+        if apart and (token.dep_ == GAP or (clause and token.head.i > token.i)):
             break
         kept.append(item)
     return kept
