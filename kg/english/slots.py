@@ -48,14 +48,11 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     ahead = [
         i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types
     ]
-    if targets := [
-        i
-        for i in _found(TARGET, marked)
-        if i.type in types and not investor(i.value.entity) and not press(i.value.entity)
-    ]:  # type: ignore[attr-defined]
+    targets = [i for i in _found(TARGET, marked) if i.type in types and not _cited(i)]
+    if targets:
         return targets[:1]
     givers = _found(GIVES, marked)
-    ahead = [i for i in ahead if not investor(i.value.entity) and i not in givers]  # type: ignore[attr-defined]
+    ahead = [i for i in ahead if not _cited(i) and i not in givers]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1], verb)]
     named = [i for i in ahead if _of_subject(marked.sentence.doc[i.last - 1])]
     if subjects or named:
@@ -65,6 +62,12 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
         return []
     start = marked.sentence.tokens.start
     return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]
+
+
+def _cited(item: Item) -> bool:
+    """Whether the item names a fund or a newspaper, which news cites but is not about."""
+    entity = item.value.entity if isinstance(item.value, Mention) else None
+    return entity is not None and (investor(entity) or press(entity))
 
 
 def _found(phrase: str, marked: Marked) -> list[Item]:
