@@ -35,7 +35,7 @@ ANY = rf"<[{NAMES}]\d+>"
 LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@officer|@kin|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
-    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
+    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
 BRACKETED = re.compile(r"(?<=>) \([^()]*\)")
 BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by)?)? "
