@@ -18,6 +18,8 @@ from kg.model import Span
 Kind = Literal["paragraph", "heading", "item", "row"]
 LONGEST_RUN = 200
 LONGEST_HEADING = 150
+SHORT = 4
+"""A numbered item of no more words heads what follows, in a list such as "1. Acme"."""
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 RULE = re.compile(r"[\s|:=*_~#>+-]*")
@@ -155,6 +157,8 @@ def _unmarked(text: str, line: Span) -> tuple[Span, Kind | None]:
     for pattern, told in marks:
         if mark := pattern.match(text, span.start, span.end):
             span, kind = Span(mark.end(), span.end), kind or told
+            if pattern is NUMBER and len(span.of(text).split()) <= SHORT and not ENDED.search(span.of(text)):
+                kind = "heading"
             if pattern is EMPHASIS and span.of(text).endswith(mark[0]):
                 span = Span(span.start, max(span.start, span.end - len(mark[0])))
     if kind == "heading":

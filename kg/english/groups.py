@@ -32,6 +32,8 @@ ABOUT_AI = re.compile(
     r"\b(?:AI|A\.I\.|LLMs?|GPT|ChatGPT|[Ll]anguage models?|[Cc]hatbots?|[Mm]achine learning|[Dd]eep learning"
     r"|[Nn]eural net\w*|[Gg]enerative|[Tt]ext-to-\w+|open-weights?|parameters?|[Mm]ultimodal)\b"
 )
+# How much the words around must say before a name of one word is a person's.
+LONE_PERSON = 2.4
 UNSURE = ("Unknown", "Person", "Place", "Product")
 
 
@@ -79,7 +81,8 @@ class Group:
             and not (best == "Place" and is_place(self.longest))
         ):
             return "Unknown"
-        return best
+        lone = best == "Person" and self.seed is None and not re.search(r"[ -]", self.longest)
+        return "Unknown" if lone and self.weights[best] < LONE_PERSON else best
 
 
 def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict[str, Group]:
@@ -136,6 +139,8 @@ def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[
     for sentence, row in zip(sentences, found, strict=True):
         coded = encode(sentence, [Item(c.first, c.last, "Unknown", c) for c in row])
         for match in compiled("{list:Any+}").finditer(coded.text):
+            if not re.search(r" (?:and|or|nor|&|plus) ", match[0]):
+                continue
             members = [
                 groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>(?! 's)", match.group("list"))
             ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from kg.english.candidate import Candidate
+from kg.english.candidate import Candidate, Source
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.groups import Group
 from kg.english.sentences import Sentence
@@ -77,7 +77,8 @@ def _short_for(short: Group, long: Group) -> bool:
     if len(a) >= len(b) or (short.seed and short.seed != long.seed):
         return False
     if long.type == "Person":
-        return short.type in ("Person", "Unknown", "Company", "Place") and _person_part(short, long)
+        pattern = any(c.source == Source.MODEL for _, c in short.members)
+        return not pattern and short.type != "Lab" and _person_part(short, long)
     if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]

@@ -32,9 +32,9 @@ class Weights(defaultdict[str, float]):
 TYPES = ("Company", "Person", "Lab", "Model", "Organization", "Place", "Product")
 SEED_WEIGHT, AMBIGUOUS_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 6.0
 PART_WEIGHTS = {"last": 3.0, "first": 3.0, "sure": 5.0, "sure_first": 5.0}
-GIVEN_WEIGHT, PARTICLE_WEIGHT, SHAPE_WEIGHT, PLACE_WEIGHT = 3.5, 2.5, 1.5, 2.5
 # The section of cues that are heard only in news of AI.
 IN_AI_NEWS = "Model in AI news"
+GIVEN_WEIGHT, PARTICLE_WEIGHT, SHAPE_WEIGHT, PLACE_WEIGHT = 3.5, 2.5, 1.5, 3.0
 NER_WEIGHT = {
     ("PERSON", "Person"): 1.2,
     ("ORG", "Company"): 1.0,
