@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
-NO_NAME_LABELS = {"DATE", "TIME", "LANGUAGE"}
+NO_NAME_LABELS = {"LANGUAGE"}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -154,6 +154,8 @@ def _labelled(doc: Doc, first: int, last: int) -> bool:
 
 def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
+    if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
+        return False
     if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
         return True
     if doc[i].is_lower and doc[i].is_alpha and text not in words("inner"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from kg.english.wordlists import is_place, words
+from kg.english.wordlists import generic, is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,20 +45,19 @@ def namelike(token: Token, sentence: Sentence) -> bool:
     text = token.text
     if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
         return False
+    follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    telling = follows is not None and follows.is_title and follows.lower_ in generic()
     if text.casefold() in words("never"):
-        follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        return (
-            text.isupper()
-            and text != "AI"
-            and follows is not None
-            and follows.is_title
-            and not follows.is_stop
-        )
+        if telling and text.casefold() in words("left"):
+            return True
+        capitals = text.isupper() and text != "AI" and follows is not None
+        return capitals and follows is not None and follows.is_title and not follows.is_stop
     first = starts(token, sentence)
     if first and opens(token):
         return True
     if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
-        return not common_word(token) and not token.is_stop
+        named = telling and token.tag_ in ("NNP", "NNPS")
+        return (named or not common_word(token)) and not token.is_stop
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
 
 
@@ -94,6 +93,7 @@ def common_word(token: Token) -> bool:
     small = token.lower_
     stems = {
         small,
+        small if token.pos_ == "PROPN" else token.lemma_.lower(),
         small.removesuffix("s"),
         small.removesuffix("es"),
         small.removesuffix("ed"),

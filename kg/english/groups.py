@@ -147,7 +147,7 @@ def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[
             types = Counter(m.type for m in members if m.type != "Unknown")
             if len(members) > 1 and types:
                 best, count = min(types.items(), key=lambda pair: (-pair[1], pair[0]))
-                if count * 2 > len(members):
+                if count * 2 > types.total():
                     votes += [(m, best, LIST_WEIGHT * count / len(members)) for m in members if not m.seed]
     for group, type_, weight in votes:
         group.weights[type_] += weight

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 # How a line begins that tells of the name above it.
+FUNDED = re.compile(
+    r"((?:[A-Z][\w.&'’-]*|&)(?: (?:[A-Z0-9][\w.&'’-]*|&)){0,3}) ?(?:[—–:-]|\(| -) ?(?:US|C|A)?[$€£¥₹]\s?\d"
+)
 FIELD = re.compile(r"[A-Z][A-Za-z ]{2,24}: \S")
 
 
@@ -22,6 +25,9 @@ def rosters(sentences: Sequence[Sentence]) -> Iterator[str]:
     One is a name if the next block begins with it or with a field such as "Headquarters: Berlin"; where
     that is so of two or more, and of half of the headings of their kind, it is so of all.
     """
+    for sentence in sentences:
+        if funded := FUNDED.match(sentence.tokens.text):
+            yield funded[1]
     heads = [(s, n) for s, n in zip(sentences, [*sentences[1:], None], strict=True) if _alone(s)]
     for kind in ("item", "heading"):
         short = [(s, n) for s, n in heads if s.kind == kind]

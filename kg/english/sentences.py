@@ -66,6 +66,8 @@ class Sentence:
         words = [t for t in self.tokens if t.is_alpha and not t.is_stop]
         small = [t for t in words if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)
+        if self.kind != "heading" and self.tokens[-1].text == "." and (small or "," in self.tokens.text):
+            return False
         enough = len(words) >= (2 if self.kind == "heading" else 4)
         return enough and len(small) <= len(words) // SMALL_WORDS and not verb
 
@@ -128,7 +130,7 @@ def _parted(sent: Tokens) -> Iterator[Tokens]:
     start = sent.start
     for token in sent[:-1]:
         follows = token.nbor(1)
-        if _ended(token) and follows.is_title and token.i + 1 > start and follows.i < sent.end - 2:
+        if _ended(token) and follows.text[0].isupper() and token.i + 1 > start and follows.i < sent.end - 2:
             yield sent.doc[start : follows.i]
             start = follows.i
     yield sent.doc[start : sent.end]
