@@ -157,13 +157,17 @@ def _unmarked(text: str, line: Span) -> tuple[Span, Kind | None]:
     for pattern, told in marks:
         if mark := pattern.match(text, span.start, span.end):
             span, kind = Span(mark.end(), span.end), kind or told
-            if pattern is NUMBER and len(span.of(text).split()) <= SHORT and not ENDED.search(span.of(text)):
+            if pattern is NUMBER and _is_short(span.of(text)):
                 kind = "heading"
             if pattern is EMPHASIS and span.of(text).endswith(mark[0]):
                 span = Span(span.start, max(span.start, span.end - len(mark[0])))
     if kind == "heading":
         span = Span(span.start, span.start + len(span.of(text).rstrip("# ")))
     return _trim(text, span), kind
+
+
+def _is_short(words: str) -> bool:
+    return words[:1].isupper() and len(words.split()) <= SHORT and not ENDED.search(words.rstrip())
 
 
 def _kind(words: str) -> Kind:
