@@ -12,11 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from asked import graph
 from served import served
 
 from kg import export
+from kg.graph.put import put
 from kg.queries import named
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6)) + " }"
@@ -193,6 +195,8 @@ def test_a_large_query_by_get(client: httpx.Client) -> None:
 
 def test_the_copy_is_the_graph_as_it_was(tmp_path: Path) -> None:
     export.write(graph(), tmp_path / "graph.trig")
-    with served(tmp_path / "graph.trig") as started:
-        (tmp_path / "graph.trig").write_text("")
+    put(tmp_path / "graph.trig", tmp_path / "kept")
+    with served(tmp_path / "kept", "--workers", "1") as started:
+        writer = ox.Store(str(tmp_path / "kept"))
+        writer.clear()
         assert ask(started, "ASK { ?x a kg:Lab }").json()["boolean"] is True

@@ -36,6 +36,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def within(copy: Snapshot, use: Callable[[Pool], Awaitable[None]], **bounds: float) -> None:
     async def main() -> None:
         async with Pool(copy.folder, Limits(**{"workers": 2, "seconds": 1, **bounds})) as pool:
+            while len(pool._free) < 2:
+                await asyncio.sleep(0.05)
             await use(pool)
 
     asyncio.run(main())

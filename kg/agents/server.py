@@ -36,7 +36,7 @@ def server(graph: Snapshot, limits: Limits) -> MCPServer:
     @asynccontextmanager
     async def lifespan(_: MCPServer) -> AsyncIterator[None]:
         few = replace(limits, workers=1)
-        async with Pool(graph.folder, limits) as pool, Pool(graph.folder, few, "ask") as asking:
+        async with Pool(graph.folder, limits) as pool, Pool(graph.folder, few, "ask", later=True) as asking:
             held.append(Tools(Reader(pool, graph.union), asking))
             yield
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -47,8 +48,12 @@ def app(
     @asynccontextmanager
     async def lifespan(server: Starlette) -> AsyncIterator[None]:
         few = replace(bounds, workers=min(2, bounds.workers))
-        async with Pool(graph.folder, bounds) as pool, Pool(graph.folder, few, "ask") as asking:
-            stats, shown = count(open_graph(graph.folder)), await foremost(Reader(pool, graph.union))
+        async with Pool(graph.folder, bounds) as pool, Pool(graph.folder, few, "ask", later=True) as asking:
+            stats = await run_in_threadpool(lambda: count(open_graph(graph.folder)))
+            try:
+                shown = await foremost(Reader(pool, graph.union))
+            except UnansweredError:
+                shown = []  # too large a graph to rank its entities
             server.state.site = Site(title, graph, stats, pool, asking, tuple(shown))
             server.state.picture = Picture(graph.folder, title)
             yield

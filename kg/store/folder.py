@@ -15,7 +15,7 @@ from kg.store.change import Change
 
 def is_store(path: Path) -> bool:
     """Whether Oxigraph has put its files there."""
-    return (path / "CURRENT").is_file() and (path / "IDENTITY").is_file()
+    return (path / "CURRENT").is_file() and any(path.glob("MANIFEST-*"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kg.workers.answers import Reply
 from kg.workers.limits import Limits
 
 TICK = 0.1  # seconds between looks at who runs while others wait
+PATIENCE = 60.0  # seconds that a query may wait for its turn
 STARTING = 60.0  # seconds that a worker may take to open the store
 TIRED = 15  # the niceness of a worker whose query runs long
 REMEMBERED = 10_000  # queries that were slow
@@ -50,13 +51,15 @@ class Worker:
 class Pool:
     """Workers over one snapshot; use it as an async context.
 
-    Slow queries never keep quick ones out: one that takes longer than the grace gives way when others
-    wait, unless fewer than half the workers are so held; and when it comes again, it waits for the rest.
+    The context begins with one worker ready, or none where they may come `later`. Slow queries never
+    keep quick ones out: one that takes longer than the grace gives way when others wait, unless fewer
+    than half the workers are so held; and when it comes again, it waits for the rest.
     """
 
     folder: Path
     limits: Limits = field(default_factory=Limits)
     kind: str = "sparql"
+    later: bool = False
     _free: deque[Worker] = field(default_factory=deque)
     _busy: list[Worker] = field(default_factory=list)
     _waiting: deque[asyncio.Future[Worker]] = field(default_factory=deque)
@@ -66,7 +69,10 @@ class Pool:
     _processes: set[asyncio.subprocess.Process] = field(default_factory=set)
 
     async def __aenter__(self) -> Pool:
-        self._free.extend(await asyncio.gather(*(self._spawn() for _ in range(self.limits.workers))))
+        if not self.later:
+            self._freed(await self._spawn())
+        for _ in range(self.limits.workers - (not self.later)):
+            self._keep(self._start())
         self._keep(self._watch())
         return self
 
@@ -85,7 +91,11 @@ class Pool:
         if len(self._waiting) + len(self._patient) >= self.limits.waiting:
             return Reply.refusal(503, "the server is busy; try again later")
         query = hash(json.dumps(asked))
-        worker = await self._taken(slow=query in self._slow)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                worker = await self._taken(slow=query in self._slow)
+        except TimeoutError:
+            return Reply.refusal(503, "the server is busy; try again later")
         reply = await self._reply(worker, asked)
         if worker.tired:
             self._slow.pop(query, None)
@@ -152,7 +162,15 @@ class Pool:
     async def _replace(self, worker: Worker) -> None:
         await worker.process.wait()
         self._processes.discard(worker.process)
-        self._freed(await self._spawn())
+        await self._start()
+
+    async def _start(self) -> None:
+        """Add a worker, however often that fails: the machine may be short of memory for a while."""
+        while True:
+            try:
+                return self._freed(await self._spawn())
+            except (OSError, EOFError, ValueError):  # TimeoutError is an OSError
+                await asyncio.sleep(1)
 
     async def _spawn(self) -> Worker:
         bounds = json.dumps(self.limits.to_json())
