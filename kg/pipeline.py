@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kg import facts as lines
 from kg.articles import Skipped
 from kg.errors import KGError
 from kg.model import Article, Fact
 from kg.ontology import BASE
+from kg.readers import Reader
 
 if TYPE_CHECKING:
     from rdflib import Dataset
-
-
-class Reader(Protocol):
-    """Whatever finds facts in an article: rules, a learned model, a language model."""
-
-    def read(self, article: Article) -> list[Fact]:
-        """The facts that the article states, each with its evidence."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

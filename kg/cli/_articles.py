@@ -13,6 +13,7 @@ import click
 from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
+from kg.readers import DEFAULT, load
 
 WRITTEN = click.Path(path_type=Path, readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,6 +27,7 @@ class Sources:
     urls: tuple[str, ...]
     feeds: tuple[str, ...]
     model: str | None
+    reader: str
     quiet: bool
 
     def readings(self) -> Iterator[Reading | Skipped]:
@@ -33,9 +35,8 @@ class Sources:
         articles = ordered(read(self.paths, urls=self.urls, feeds=self.feeds))
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
-        from kg.english.reader import load
-
-        return _shown(extract(articles, load(self.model)), total=len(articles), quiet=self.quiet)
+        reader = load(self.reader, self.model)
+        return _shown(extract(articles, reader), total=len(articles), quiet=self.quiet)
 
 
 def articles(command: Command) -> Command:
@@ -43,6 +44,13 @@ def articles(command: Command) -> Command:
     for option in (
         click.option("--quiet", is_flag=True, help="No progress bar, no report."),
         click.option("--model", metavar="NAME", help="The spaCy model to read with, a package or a folder."),
+        click.option(
+            "--reader",
+            metavar="NAME",
+            default=DEFAULT,
+            show_default=True,
+            help="Who reads: rules, learned (a small model), both, or one that another package brings.",
+        ),
         click.option(
             "--feed", "feeds", multiple=True, metavar="FEED", help="Read an RSS or Atom feed (network)."
         ),

@@ -32,7 +32,7 @@ class Reader:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that the article states, each once, in the order of their evidence."""
-        found = [f for marked in self.marked(article) for f in _facts(marked, article)]
+        found = [f for marked in self.marked(article) for f in stated(marked, article)]
         return consolidate(found)
 
     def marked(self, article: Article) -> list[Marked]:
@@ -56,7 +56,8 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
         yield from ((frame, attempt) for attempt in by_phrases(frame, marked))
 
 
-def _facts(marked: Marked, article: Article) -> Iterator[Fact]:
+def stated(marked: Marked, article: Article) -> Iterator[Fact]:
+    """What the frames find in one sentence, said again where it is said again."""
     for frame, attempt in tried(marked):
         if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
             yield found

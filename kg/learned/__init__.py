@@ -1,0 +1,1 @@
+"""A small model that reads relations off the parse: its features, its weights, its training."""

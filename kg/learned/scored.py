@@ -1,0 +1,83 @@
+"""What the model makes of an article: for each sentence, who may stand in which relation to whom, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.english.dates import FoundDate
+from kg.english.money import FoundAmount
+from kg.learned.features import features, view
+from kg.learned.heads import EMPLOYED, reads
+from kg.learned.pairs import End, Pair, counts, pairs
+from kg.model import Amount, Entity, Year
+from kg.ontology import RELATIONS
+
+if TYPE_CHECKING:
+    from kg.english.marked import Marked
+    from kg.learned.weights import Weights
+
+# Scores below this say no so clearly that nobody needs to know them.
+LOWEST = -6.0
+Thing = Entity | Amount | Year
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A relation that a sentence may state between two ends, and its log odds."""
+
+    relation: str
+    subject: End
+    object: End
+    score: float
+    marked: Marked
+    pair: Pair
+
+    @property
+    def key(self) -> Key | None:
+        """What is said, in names; None where the object is no value that a fact may have."""
+        subject, thing = value(self.subject), value(self.object)
+        return None if subject is None or thing is None else said(self.relation, subject, thing)
+
+
+def value(end: End) -> Thing | None:
+    """The entity, sum or year that an end is; None for a date without a year."""
+    match end.item.value:
+        case FoundAmount() as found:
+            return found.amount
+        case FoundDate() as found:
+            return Year(int(found.iso[:4]))
+    return end.entity
+
+
+def said(relation: str, subject: Thing, thing: Thing) -> Key:
+    """A fact in names, whatever the types; the two of a symmetric relation in order of the alphabet."""
+    ends = (str(subject), str(thing))
+    if RELATIONS[relation].symmetric:
+        ends = (min(ends), max(ends))
+    return (relation, *ends)
+
+
+def scored(article: Sequence[Marked], weights: Weights) -> Iterator[Scored]:
+    """All that the model does not clearly deny, sentence by sentence."""
+    from kg.learned.weights import places
+
+    named = counts(article)
+    for marked in article:
+        seen = None
+        for pair in pairs(marked, named):
+            heads = [(n, h) for n, h in enumerate(weights.heads) if reads(h, pair)]
+            if not heads:
+                continue
+            seen = seen or view(marked)
+            scores = weights.scores(places(features(pair, seen, marked)))
+            for number, head in heads:
+                if scores[number] > LOWEST and head[:-1] != EMPLOYED:
+                    yield _scored(head, pair, float(scores[number]), marked)
+
+
+def _scored(head: str, pair: Pair, score: float, marked: Marked) -> Scored:
+    first, second = (pair.second, pair.first) if head.endswith("<") else (pair.first, pair.second)
+    return Scored(head[:-1], first, second, score, marked, pair)

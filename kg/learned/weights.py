@@ -1,0 +1,126 @@
+"""The learned model as arrays: whole numbers only, so that scores are the same on every machine.
+
+A feature is hashed to a bucket; each bucket that training met has a row of small integers, one for each
+head. The score of a pair is the sum of its buckets' rows, scaled, plus the head's bias: log odds.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from kg import files
+from kg.errors import KGError
+
+FOLDER = Path(__file__).with_name("model")
+WEIGHTS, TERMS = "weights.npz", "terms.json"
+BUCKETS = 1 << 18
+# Scores are summed as if every pair had so many features: long sentences have no louder voice.
+USUAL = 25.0
+
+Whole = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def bucket(feature: str) -> int:
+    """The bucket of a feature.
+
+    >>> bucket("b") == bucket("b") < BUCKETS
+    True
+    """
+    return crc32(feature.encode("utf-8")) & (BUCKETS - 1)
+
+
+def places(features: Iterable[str]) -> Places:
+    """The buckets of a pair's features, each once, in order."""
+    return np.array(sorted({bucket(f) for f in features}), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A row of whole numbers for each known bucket, and for each head its scale, bias and cuts.
+
+    `keeps` is the score below which a rule's fact is dropped, `adds` the one from which a fact that no
+    rule found is stated; heads without a number never drop or never add.
+    """
+
+    heads: tuple[str, ...]
+    rows: Places
+    weights: Whole
+    scales: Numbers
+    biases: Numbers
+    keeps: Mapping[str, float]
+    adds: Mapping[str, float]
+
+    def scores(self, found: Places) -> Numbers:
+        """The log odds of each head for a pair with these buckets."""
+        rows = self.rows[found]
+        total = self.weights[rows[rows >= 0]].sum(axis=0, dtype=np.int64)
+        loud = (USUAL / max(len(found), 1)) ** 0.5
+        return np.asarray(total * self.scales * loud + self.biases, dtype=np.float64)
+
+
+@functools.lru_cache(maxsize=2)
+def load(folder: Path = FOLDER) -> Weights:
+    """The model in a folder; raises KGError where there is none, or none that this version can read."""
+    try:
+        terms: dict[str, Any] = json.loads((folder / TERMS).read_text("utf-8"))
+        arrays = np.load(folder / WEIGHTS, allow_pickle=False)
+        rows = np.full(BUCKETS, -1, dtype=np.int64)
+        rows[arrays["buckets"]] = np.arange(len(arrays["buckets"]))
+        return Weights(
+            tuple(terms["heads"]),
+            rows,
+            arrays["weights"],
+            arrays["scales"],
+            arrays["biases"],
+            terms["keeps"],
+            terms["adds"],
+        )
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error
+
+
+def save(model: Weights, folder: Path) -> None:
+    """Write a model to a folder, the same bytes for the same model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = np.flatnonzero(model.rows >= 0)
+    order = known[np.argsort(model.rows[known], kind="stable")]
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "buckets": order.astype(np.int32),
+        "weights": model.weights,
+        "scales": model.scales,
+        "biases": model.biases,
+    }
+    files.write(folder / WEIGHTS, _packed(arrays))
+    terms = {"heads": model.heads, "keeps": dict(model.keeps), "adds": dict(model.adds)}
+    files.write(folder / TERMS, json.dumps(terms, indent=1, sort_keys=True) + "\n")
+
+
+def _packed(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """The arrays as numpy's zip archive, without the time of day that numpy would write into it."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            one = io.BytesIO()
+            np.lib.format.write_array(one, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), one.getvalue(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def whole(weights: Numbers) -> tuple[Whole, Numbers]:
+    """Weights (buckets by heads) as whole numbers from -127 to 127, and the scale of each head."""
+    scales = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
+    return np.rint(weights / scales).astype(np.int8), scales

@@ -1,0 +1,59 @@
+"""The readers there are, by name: those of kg, and those that other packages bring.
+
+A reader is announced under the entry point group `kg.readers` as a function that is given the name of
+a spaCy model, or None, and returns something with `read(article)`, which gives the article's facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol, cast
+
+from kg.errors import KGError
+from kg.model import Article, Fact
+
+GROUP = "kg.readers"
+DEFAULT = "rules"
+# Known without being installed, so that a checkout can be run as it lies there.
+OWN = {
+    name: EntryPoint(name, value, GROUP)
+    for name, value in (
+        ("rules", "kg.english.reader:load"),
+        ("learned", "kg.learned.reader:load"),
+        ("both", "kg.learned.reader:load_both"),
+    )
+}
+
+
+class Reader(Protocol):
+    """Whatever finds facts in an article: rules, a learned model, a language model."""
+
+    def read(self, article: Article) -> list[Fact]:
+        """The facts that the article states, each with its evidence."""
+        ...
+
+
+def known() -> dict[str, EntryPoint]:
+    """All readers by name; a package may not take the name of one of kg's own.
+
+    >>> sorted(known())[:3]
+    ['both', 'learned', 'rules']
+    """
+    return {point.name: point for point in entry_points(group=GROUP)} | OWN
+
+
+def load(name: str = DEFAULT, model: str | None = None) -> Reader:
+    """The reader of that name over the spaCy model `model`; raises KGError where there is none.
+
+    >>> load("tealeaves")
+    Traceback (most recent call last):
+    kg.errors.KGError: no reader 'tealeaves'; there are both, learned, rules
+    """
+    if name not in (points := known()):
+        raise KGError(f"no reader {name!r}; there are {', '.join(sorted(points))}")
+    try:
+        make = cast(Callable[[str | None], Reader], points[name].load())
+    except (ImportError, AttributeError) as error:
+        raise KGError(f"the reader {name!r} cannot be loaded ({error}); install its package again") from error
+    return make(model)
