@@ -92,6 +92,12 @@ def _ends(pair: Pair, seen: View, marked: Marked) -> Iterator[str]:
         yield f"d{side}{label}"
         if head >= 0:
             yield f"h{side}{label}<{seen.words[head]}"
+    near, far, up, down = (min(n, 3) for n in pair.rivals)
+    yield f"q1{near}"
+    yield f"q2{far}"
+    yield f"q3{up}"
+    yield f"q4{down}"
+    yield f"q5{bool(near)}{bool(far)}{bool(up)}{bool(down)}"
     yield f"s{seen.kind}{seen.title_case}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from kg.english.coreference import Mention
 from kg.model import Entity
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.english.coded import Item
     from kg.english.marked import Marked
 
@@ -52,11 +54,16 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two ends of a sentence in the order of the text, and how many items stand between them."""
+    """Two ends of a sentence in the order of the text, and how many items stand between them.
+
+    `rivals` says for each end how many ends of its type stand nearer to the other one: beside it in
+    the text, then along the parse. Where there are any, the relation may be theirs.
+    """
 
     first: End
     second: End
     between: int
+    rivals: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 def counts(article: Sequence[Marked]) -> Counter[Entity]:
@@ -72,10 +79,50 @@ def counts(article: Sequence[Marked]) -> Counter[Entity]:
 def pairs(marked: Marked, named: Counter[Entity]) -> Iterator[Pair]:
     """The pairs of a sentence that could state something, in the order of the text."""
     ends = list(_ends(marked, named))
+    above = [_above(marked.sentence.doc[end.head]) for end in ends]
     for i, first in enumerate(ends):
         for between, second in enumerate(ends[i + 1 : i + 2 + REACH]):
             if _possible(first, second):
-                yield Pair(first, second, between)
+                yield Pair(first, second, between, _rivals(i, i + 1 + between, ends, above))
+
+
+def _above(token: Token) -> list[int]:
+    """The token and those it hangs on, by document index."""
+    found = [token.i]
+    while token.dep_ != "ROOT" and token.head.i not in found:
+        token = token.head
+        found.append(token.i)
+    return found
+
+
+def _rivals(i: int, j: int, ends: list[End], above: list[list[int]]) -> tuple[int, int, int, int]:
+    return (
+        _nearer(i, j, ends, lambda a, b: abs(ends[a].item.first - ends[b].item.first)),
+        _nearer(j, i, ends, lambda a, b: abs(ends[a].item.first - ends[b].item.first)),
+        _nearer(i, j, ends, lambda a, b: _steps(above[a], above[b])),
+        _nearer(j, i, ends, lambda a, b: _steps(above[a], above[b])),
+    )
+
+
+def _nearer(this: int, other: int, ends: list[End], far: Callable[[int, int], int]) -> int:
+    """How many ends of the type of `other`, none of them the same thing, are nearer to `this` than it is."""
+    mine, entity = ends[other], ends[other].entity
+    limit = far(this, other)
+    return sum(
+        each.type == mine.type
+        and n not in (this, other)
+        and (each.entity != entity or entity is None)
+        and far(this, n) < limit
+        for n, each in enumerate(ends)
+    )
+
+
+def _steps(one: list[int], other: list[int]) -> int:
+    """How many steps of the parse lie between two tokens, by what they hang on."""
+    for up, token in enumerate(one):
+        if token in other:
+            return up + other.index(token)
+    return LONGEST
 
 
 def _ends(marked: Marked, named: Counter[Entity]) -> Iterator[End]:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.english import reader
 from kg.english.consolidate import consolidate
 from kg.english.reader import Reader as Rules
 from kg.english.reader import stated
 from kg.learned import weights as stored
+from kg.learned.gates import passed
 from kg.learned.scored import Key, Scored, said, scored
-from kg.learned.state import fact, sureness
+from kg.learned.state import LEARNED, fact
 from kg.learned.weights import Weights
 from kg.model import Article, Fact
 
-if TYPE_CHECKING:
-    from kg.english.marked import Marked
-
-# What a rule that fired adds to the log odds of a fact.
-AGREED = 2.0
+# The log odds from which the model alone states a fact, and from which it has a say beside the rules.
+ALONE, POSSIBLE = 0.0, -3.0
 
 
 @dataclass(frozen=True)
@@ -31,26 +28,44 @@ class Learned:
     weights: Weights
 
     def read(self, article: Article) -> list[Fact]:
-        """The facts that the model is sure of, each once, in the order of their evidence."""
-        sentences = self.rules.marked(article)
-        return consolidate(sure(scored(sentences, self.weights), self.weights, article))
+        """The facts that are likelier than not, each once, in the order of their evidence."""
+        return consolidate(likely(scored(self.rules.marked(article), self.weights), ALONE, article))
 
 
 @dataclass(frozen=True)
 class Both:
-    """Reads facts with rules and model together."""
+    """Reads facts with rules and model together: each speaks, and what is not to be trusted is dropped."""
 
     rules: Rules
     weights: Weights
 
     def read(self, article: Article) -> list[Fact]:
-        """The rules' facts that the model does not doubt, and those that it is sure of beside them."""
-        sentences = self.rules.marked(article)
-        found = list(scored(sentences, self.weights))
-        kept = list(_kept(_stated(sentences, article), best(found), self.weights))
-        told = {said(f.relation, f.subject, f.object) for f in kept}
-        more = (s for s in found if s.key not in told)
-        return consolidate([*kept, *sure(more, self.weights, article)])
+        """The facts that can be trusted, each once, in the order of their evidence."""
+        trust = self.weights.trust
+        told = (
+            fact.replace(confidence=trust.of(fact, score, article.text))
+            for fact, score in candidates(article, self.rules, self.weights)
+        )
+        return consolidate(fact for fact in told if fact.confidence >= trust.cut)
+
+
+def candidates(
+    article: Article, rules: Rules, weights: Weights, ruled: Sequence[Fact] | None = None
+) -> Iterator[tuple[Fact, float | None]]:
+    """What the rules state, and what beside it the model thinks possible, each with the model's score.
+
+    The rules' facts may be given. What they have judged, if only as talked about, the model does not state.
+    """
+    sentences = rules.marked(article)
+    found = list(scored(sentences, weights))
+    scores = best(found)
+    if ruled is None:
+        ruled = consolidate([f for marked in sentences for f in stated(marked, article)])
+    judged = {said(f.relation, f.subject, f.object) for f in ruled}
+    for each in (*ruled, *consolidate(likely(found, POSSIBLE, article))):
+        key = said(each.relation, each.subject, each.object)
+        if key not in judged or not each.evidence.rule.startswith(LEARNED):
+            yield each, scores.get(key)
 
 
 def load(model: str | None = None) -> Learned:
@@ -72,24 +87,9 @@ def best(found: Iterable[Scored]) -> dict[Key, float]:
     return highest
 
 
-def _stated(sentences: Sequence[Marked], article: Article) -> Iterator[Fact]:
-    for marked in sentences:
-        yield from stated(marked, article)
-
-
-def _kept(facts: Iterable[Fact], scores: dict[Key, float], weights: Weights) -> Iterator[Fact]:
-    """The facts that the model does not doubt; what it did not see at all stays as it is."""
-    for each in facts:
-        score = scores.get(said(each.relation, each.subject, each.object))
-        if score is None:
-            yield each
-        elif score >= weights.keeps.get(each.relation, score):
-            yield each.replace(confidence=sureness(score + AGREED))
-
-
-def sure(found: Iterable[Scored], weights: Weights, article: Article) -> Iterator[Fact]:
-    """The facts whose score reaches the cut of their relation; of two directions the better one."""
-    chosen = [s for s in found if s.score >= weights.adds.get(s.relation, float("inf"))]
+def likely(found: Iterable[Scored], cut: float, article: Article) -> Iterator[Fact]:
+    """The facts that pass the gates with a score of at least `cut`; of two directions the better one."""
+    chosen = [s for s in passed(list(found)) if s.score >= cut]
     highest = best(chosen)
     for each in chosen:
         if each.key is None:

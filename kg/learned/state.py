@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.learned.pairs import End
 
 SMALLEST_SUM = 10_000
+# What the rule of a fact of the model begins with.
+LEARNED = "learned/"
 ORDER = ("Company", "Person", "Model", "Lab", "Organization", "Place")
 
 
@@ -28,7 +30,7 @@ def fact(scored: Scored, article: Article) -> Fact | None:
     if not isinstance(subject, Entity) or thing is None or subject == thing:
         return None
     extent = scored.marked.sentence.extent
-    rule = f"learned/{scored.relation}"
+    rule = f"{LEARNED}{scored.relation}"
     return Fact(
         relation=scored.relation,
         subject=subject,

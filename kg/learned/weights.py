@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from kg import files
 from kg.errors import KGError
+from kg.learned.trust import Trust
 
 FOLDER = Path(__file__).with_name("model")
 WEIGHTS, TERMS = "weights.npz", "terms.json"
@@ -50,19 +51,14 @@ def places(features: Iterable[str]) -> Places:
 
 @dataclass(frozen=True)
 class Weights:
-    """A row of whole numbers for each known bucket, and for each head its scale, bias and cuts.
-
-    `keeps` is the score below which a rule's fact is dropped, `adds` the one from which a fact that no
-    rule found is stated; heads without a number never drop or never add.
-    """
+    """A row of whole numbers for each known bucket, for each head its scale and bias, and whom to trust."""
 
     heads: tuple[str, ...]
     rows: Places
     weights: Whole
     scales: Numbers
     biases: Numbers
-    keeps: Mapping[str, float]
-    adds: Mapping[str, float]
+    trust: Trust
 
     def scores(self, found: Places) -> Numbers:
         """The log odds of each head for a pair with these buckets."""
@@ -86,8 +82,7 @@ def load(folder: Path = FOLDER) -> Weights:
             arrays["weights"],
             arrays["scales"],
             arrays["biases"],
-            terms["keeps"],
-            terms["adds"],
+            Trust(terms["trust"], terms["cut"]),
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error
@@ -105,7 +100,7 @@ def save(model: Weights, folder: Path) -> None:
         "biases": model.biases,
     }
     files.write(folder / WEIGHTS, _packed(arrays))
-    terms = {"heads": model.heads, "keeps": dict(model.keeps), "adds": dict(model.adds)}
+    terms = {"heads": model.heads, "trust": dict(model.trust.signs), "cut": model.trust.cut}
     files.write(folder / TERMS, json.dumps(terms, indent=1, sort_keys=True) + "\n")
 
 

@@ -1,0 +1,106 @@
+"""`kg train`: weights for the learned reader from annotated texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from kg.learned.teaching import Source
+
+EXAMPLES = """\b
+Examples:
+  kg train --gold mine=annotated/ -o model
+  kg train --gold mine=annotated/ --knowledgenet train.jsonl --fold 1 --fold 2 --core core.json -o model
+  kg train --gold mine=annotated/ --gold news=news/ --licence 'news=CC BY-NC-SA 4.0' --measure -o model
+"""
+PATH = click.Path(path_type=Path, exists=True)
+
+
+@click.command(epilog=EXAMPLES, short_help="Train the learned reader's weights.")
+@click.option(
+    "--gold",
+    multiple=True,
+    metavar="NAME=FOLDER",
+    required=True,
+    help="A folder with articles/ and gold/, facts as JSON lines.",
+)
+@click.option("--knowledgenet", type=PATH, help="KnowledgeNet, one passage a line.")
+@click.option(
+    "--fold", "folds", type=int, multiple=True, default=(1, 2), show_default=True, help="Its folds to use."
+)
+@click.option("--core", type=PATH, help="CORE's training sentences.")
+@click.option(
+    "--stated",
+    multiple=True,
+    metavar="NAME=FOLDER",
+    help="What the rules said of that source's articles before they were fitted to them.",
+)
+@click.option(
+    "--licence", multiple=True, metavar="NAME=TEXT", help="Under which licence a source is, for the card."
+)
+@click.option(
+    "--cut",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The certainty from which facts are stated.",
+)
+@click.option("--measure", is_flag=True, help="Also measure what leaving out each source costs (slow).")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write to."
+)
+def command(
+    gold: tuple[str, ...],
+    knowledgenet: Path | None,
+    folds: tuple[int, ...],
+    core: Path | None,
+    stated: tuple[str, ...],
+    licence: tuple[str, ...],
+    cut: float,
+    output: Path,
+    *,
+    measure: bool,
+) -> None:
+    """Train the weights of the learned reader and write them to a folder, with a card that says from what.
+
+    Needs the extra kg[train]. The same sources give the same bytes.
+    """
+    from kg.learned.teaching import Source, teach
+
+    sources = [Source("gold", name, Path(folder)) for name, folder in map(_named, gold)]
+    if knowledgenet:
+        sources.append(Source("knowledgenet", "knowledgenet", knowledgenet, folds))
+    if core:
+        sources.append(Source("core", "core", core))
+    said = {name: Path(folder) for name, folder in map(_named, stated)}
+    _check(sources)
+    card = teach(
+        sources,
+        output,
+        stated=said,
+        licences=dict(map(_named, licence)),
+        cut=cut,
+        measure=measure,
+        tell=lambda line: click.echo(line, err=True),
+    )
+    click.echo(card)
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The name and the value of "name=value"."""
+    name, sign, value = text.partition("=")
+    if not (name and sign and value):
+        raise click.UsageError(f"{text!r} is not of the form NAME=VALUE")
+    return name, value
+
+
+def _check(sources: list[Source]) -> None:
+    for source in sources:
+        wanted = [source.path / "articles", source.path / "gold"] if source.kind == "gold" else [source.path]
+        if missing := [path for path in wanted if not path.exists()]:
+            raise KGError(f"the source {source.name!r} lacks {missing[0]}")

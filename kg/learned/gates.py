@@ -1,0 +1,76 @@
+"""What is not stated however sure the model is of it: what the rest of the sentence speaks against."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.learned.scored import Scored
+
+if TYPE_CHECKING:
+    from kg.learned.pairs import End
+
+# Of each of these a sentence states one of two things: the one that the model is surest of.
+EXCLUSIVE = (
+    frozenset({"worksFor", "workedFor", "leads"}),
+    frozenset({"acquired", "invested", "partOf"}),
+    frozenset({"raised", "committed"}),
+)
+# Money flows one way: who gives in a sentence does not take in it.
+ONE_WAY = frozenset({"invested", "acquired"})
+
+
+def passed(found: Sequence[Scored]) -> Iterator[Scored]:
+    """What passes the gates; in it no end stands for something that the sentence does not name."""
+    named = [s for s in found if not s.subject.virtual and not s.object.virtual]
+    surest = _surest(named)
+    flows: dict[tuple[int, str], list[Scored]] = defaultdict(list)
+    for each in named:
+        if each.relation in ONE_WAY:
+            flows[_flow(each)].append(each)
+    for each in named:
+        outdone = any(_against(each, other) for other in flows.get(_flow(each), ()))
+        if surest[_pair(each)] is each and not outdone and not _beside_a_place(each):
+            yield each
+
+
+def _flow(each: Scored) -> tuple[int, str]:
+    return each.marked.sentence.index, each.relation
+
+
+def _group(relation: str) -> object:
+    return next((group for group in EXCLUSIVE if relation in group), relation)
+
+
+def _pair(each: Scored) -> tuple[object, ...]:
+    """The sentence, the two ends in the order of the text, and the group of relations that exclude each other."""
+    pair = each.pair
+    return (each.marked.sentence.index, pair.first.item.first, pair.second.item.first, _group(each.relation))
+
+
+def _surest(found: Iterable[Scored]) -> dict[tuple[object, ...], Scored]:
+    best: dict[tuple[object, ...], Scored] = {}
+    for each in found:
+        if (known := best.get(_pair(each))) is None or each.score > known.score:
+            best[_pair(each)] = each
+    return best
+
+
+def _beside_a_place(each: Scored) -> bool:
+    """Whether the object is the wider place behind a place: "Santa Clara, California"."""
+    if each.object.type != "Place":
+        return False
+    start = each.object.item.first
+    before = each.marked.at.get(start - 2)
+    return before is not None and before.type == "Place" and each.marked.sentence.doc[start - 1].text == ","
+
+
+def _against(each: Scored, other: Scored) -> bool:
+    """Whether one of its ends more surely stands at the other end of the same relation in the sentence."""
+    turned = _same(other.subject, each.object) or _same(other.object, each.subject)
+    return other.score > each.score and turned
+
+
+def _same(one: End, other: End) -> bool:
+    return one.entity is not None and one.entity == other.entity

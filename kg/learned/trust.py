@@ -1,0 +1,114 @@
+"""How far a fact can be trusted: who found it, how sure the model is, and how its ends are named.
+
+Facts that hang on a pronoun or on "the company" are wrong far more often than those between two names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.learned.state import LEARNED
+from kg.model import Entity, Fact, Span, Status
+
+# Scores beyond these tell nothing more; a fact that the model did not see has the lowest.
+LOWEST, HIGHEST = -7.0, 4.0
+# How strongly signs are held small: many have few facts to speak for them.
+SMALL = 2.0
+Numbers = npt.NDArray[np.float64]
+PRONOUNS = frozenset(
+    [
+        "it",
+        "its",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "hers",
+        "they",
+        "their",
+        "them",
+        "we",
+        "our",
+        "us",
+        "i",
+        "my",
+        "me",
+        "who",
+        "which",
+        "that",
+    ]
+)
+DEFINITE = ("the ", "this ", "that ", "these ")
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What each sign adds to the log odds of a fact, and the certainty from which a fact is stated."""
+
+    signs: Mapping[str, float]
+    cut: float
+
+    def of(self, fact: Fact, score: float | None, text: str) -> float:
+        """The certainty of a fact, from 0 to 1, to three digits."""
+        odds = sum(self.signs.get(name, 0.0) * value for name, value in signs(fact, score, text))
+        return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def signs(fact: Fact, score: float | None, text: str) -> Iterator[tuple[str, float]]:
+    """What speaks for or against a fact, with how much of it there is; `score` is None where unseen."""
+    who = "learned" if fact.evidence.rule.startswith(LEARNED) else "rules"
+    seen = max(LOWEST, min(HIGHEST, LOWEST if score is None else score))
+    yield who, 1.0
+    yield f"{who}:score", seen
+    yield f"{who}:unseen", float(score is None or score <= LOWEST)
+    yield f"{who}:sure", max(seen, 0.0)
+    yield f"{who}:{fact.relation}", 1.0
+    subject = kind(fact.subject, fact.subject_span, text)
+    thing = kind(fact.object, fact.object_span, text)
+    yield f"{who}:1:{subject}", 1.0
+    yield f"{who}:2:{thing}", 1.0
+    yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
+    yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
+    yield f"{who}:open", float(fact.status != Status.DONE)
+
+
+def kind(thing: object, span: Span | None, text: str) -> str:
+    """How the text names a thing: name, short (another name), pronoun, description, value, or unnamed.
+
+    >>> kind(Entity("Company", "Acme"), Span(0, 2), "It grew."), kind(Entity("Company", "Acme"), None, "")
+    ('pronoun', 'unnamed')
+    """
+    if not isinstance(thing, Entity):
+        return "value"
+    if span is None:
+        return "unnamed"
+    words = span.of(text)
+    if words == thing.name:
+        return "name"
+    if words.lower() in PRONOUNS:
+        return "pronoun"
+    return "description" if words.lower().startswith(DEFINITE) else "short"
+
+
+def fit(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
+    """What each sign adds, fitted to facts of which it is known whether they are right."""
+    from scipy.optimize import minimize
+
+    names = sorted({name for told, _ in rows for name in told})
+    values = np.array([[told.get(name, 0.0) for name in names] for told, _ in rows])
+    right = np.array([float(each) for _, each in rows])
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        odds = values @ weights
+        errors = 1 / (1 + np.exp(-odds)) - right
+        fitting = float((np.logaddexp(0, odds) - right * odds).sum())
+        return fitting + SMALL * float(weights @ weights) / 2, values.T @ errors + SMALL * weights
+
+    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {name: round(float(weight), 4) for name, weight in zip(names, fitted, strict=True)}
