@@ -1,0 +1,94 @@
+"""The learned reader and both together, with weights that are trained here and with those that are shipped."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg import facts
+from kg.cli import group
+from kg.english import reader
+from kg.learned.reader import Both, Learned, load_both
+from kg.learned.trust import Trust
+from kg.learned.weights import Weights, load
+from kg.model import Article
+from tests.learned import taught
+
+NEW = Article("new", "Brightforge acquired Lumenary in March.\n\nTallgrass praised Coppermine.")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("taught")
+    taught.write(place / "mine")
+    told = run(
+        "train", "--gold", f"mine={place / 'mine'}", "--licence", "mine=CC0", "-o", str(place / "model")
+    )
+    assert "| mine | CC0 | 18 |" in told
+    return place
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(group, list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def weights(folder: Path) -> Weights:
+    return load(folder / "model")
+
+
+def test_training_twice_gives_the_same_bytes(folder: Path) -> None:
+    run("train", "--gold", f"mine={folder / 'mine'}", "--licence", "mine=CC0", "-o", str(folder / "again"))
+    for file in (folder / "model").iterdir():
+        assert file.read_bytes() == (folder / "again" / file.name).read_bytes()
+
+
+def test_the_model_knows_new_names_in_known_ways(folder: Path) -> None:
+    learned = Learned(reader.load(), weights(folder))
+    found = [(f.relation, str(f.subject), str(f.object), f.evidence.rule) for f in learned.read(NEW)]
+    assert found == [("acquired", "Brightforge", "Lumenary", "learned/acquired")]
+
+
+def test_evidence_and_ends_stand_in_the_text(folder: Path) -> None:
+    for fact in Learned(reader.load(), weights(folder)).read(NEW):
+        assert NEW.text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote
+        assert fact.subject_span
+        assert fact.subject_span.of(NEW.text) == "Brightforge"
+
+
+def test_a_cut_above_all_certainty_leaves_nothing(folder: Path) -> None:
+    known = dataclasses.replace(weights(folder), trust=Trust({"rules": 1.0, "learned": 1.0}, 0.99))
+    assert Both(reader.load(), known).read(NEW) == []
+
+
+def test_a_status_that_the_rules_judged_is_not_overruled(folder: Path) -> None:
+    known = dataclasses.replace(weights(folder), trust=Trust({"rules": 3.0, "learned": 3.0}, 0.5))
+    article = Article("a", "Brightforge denied that it acquired Lumenary.")
+    assert {str(f.status) for f in Both(reader.load(), known).read(article)} == {"denied"}
+
+
+@pytest.mark.parametrize("name", ["learned", "both"])
+def test_the_shipped_readers_write_the_same_lines_twice(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Meta hired Jane Doe from OpenAI. Acme Robotics, based in Berlin, raised $5 million.")
+    once, twice = (run("extract", "--reader", name, str(path)) for _ in range(2))
+    assert once == twice
+    assert {json.loads(line)["relation"] for line in once.splitlines()} >= {"hired"}
+
+
+def test_other_articles_change_nothing(tmp_path: Path) -> None:
+    both = load_both()
+    articles = [NEW, Article("b", "Meta hired Jane Doe from OpenAI, and Dell bought IBM.")]
+    forth = [facts.dumps(f) for a in articles for f in both.read(a)]
+    back = [facts.dumps(f) for a in reversed(articles) for f in both.read(a)]
+    assert sorted(forth) == sorted(back)
+
+
+def test_a_source_without_gold_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(group, ["train", "--gold", f"x={tmp_path}", "-o", str(tmp_path / "m")])
+    assert "lacks" in str(done.exception)

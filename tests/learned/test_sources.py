@@ -1,0 +1,88 @@
+"""Annotated data as examples: what is known, what is not, and which way round."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kg.english import reader
+from kg.evaluate.stated import stated
+from kg.learned.examples import Example
+from kg.learned.sources import core, knowledgenet, of_article
+from kg.model import Article
+
+
+def answers(examples: list[Example]) -> dict[str, list[bool]]:
+    found: dict[str, list[bool]] = {}
+    for example in examples:
+        for head, answer in example.answers:
+            found.setdefault(head, []).append(answer)
+    return found
+
+
+def of_gold(text: str, *facts: dict[str, Any]) -> dict[str, list[bool]]:
+    known = [stated({"article": "a", "status": "done", **fact}) for fact in facts]
+    return answers(list(of_article("gold", Article("a", text), known, reader.load())))
+
+
+def test_the_sentence_that_is_evidence_says_yes_and_the_other_way_no() -> None:
+    text = "IBM acquired Dell."
+    found = of_gold(text, {"relation": "acquired", "subject": "IBM", "object": "Dell", "evidence": text})
+    assert found["acquired>"] == [True]
+    assert found["acquired<"] == [False]
+
+
+def test_another_sentence_with_the_same_two_says_nothing() -> None:
+    fact = {"relation": "acquired", "subject": "IBM", "object": "Dell", "evidence": "IBM acquired Dell."}
+    found = of_gold("IBM acquired Dell.\n\nIBM praised Dell.", fact)
+    assert found["acquired>"] == [True]
+
+
+def test_what_follows_from_a_fact_is_neither_yes_nor_no() -> None:
+    text = "Jane Doe leads IBM."
+    found = of_gold(text, {"relation": "leads", "subject": "Jane Doe", "object": "IBM", "evidence": text})
+    assert found["leads>"] == [True]
+    assert "worksFor>" not in found
+    assert found["workedFor>"] == [False]
+
+
+def test_sums_are_known_by_their_value() -> None:
+    text = "Acme Robotics raised $5 million."
+    fact = {"relation": "raised", "subject": "Acme Robotics", "object": "5000000 USD", "evidence": text}
+    assert of_gold(text, fact)["raised>"] == [True]
+
+
+def test_a_passage_knows_only_what_was_annotated_there(tmp_path: Path) -> None:
+    passage = {
+        "id": "1:0:26",
+        "fold": 1,
+        "text": "Jane Doe founded IBM.",
+        "annotated": ["FOUNDED_BY"],
+        "facts": [{"p": "FOUNDED_BY", "s": [17, 20], "o": [0, 8]}],
+    }
+    path = tmp_path / "kn.jsonl"
+    path.write_text(json.dumps(passage))
+    found = answers(list(knowledgenet(path, [1], reader.load())))
+    assert found == {"founded>": [True]}
+    assert list(knowledgenet(path, [2], reader.load())) == []
+
+
+def test_a_pair_of_companies_knows_its_direction(tmp_path: Path) -> None:
+    row = {
+        "id": "E1",
+        "relation": "acquired_by",
+        "invert_relation": 0,
+        "e1_start": 0,
+        "e1_end": 0,
+        "e2_start": 4,
+        "e2_end": 4,
+        "context": ["Dell", "was", "acquired", "by", "IBM", "."],
+    }
+    path = tmp_path / "core.json"
+    path.write_text(json.dumps([row]))
+    found = answers(list(core(path, reader.load())))
+    assert found["acquired<"] == [True]
+    assert found["acquired>"] == [False]
+    assert found["invested>"] == [False]
+    assert "leads>" not in found

@@ -1,0 +1,48 @@
+"""Whom to trust: signs for and against a fact, and what they weigh."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.learned.trust import Trust, fit, signs
+from kg.model import Entity, Evidence, Fact, Span, Status
+
+TEXT = "Acme bought Dell. It bought Dell."
+
+
+def fact(subject: Span | None, rule: str = "acquired/way1") -> Fact:
+    one, other = Entity("Company", "Acme"), Entity("Company", "Dell")
+    return Fact(
+        "acquired", one, other, Status.DONE, Evidence("a", 0, 17, TEXT[:17], rule), subject, Span(12, 16)
+    )
+
+
+def test_how_the_ends_are_named_is_a_sign() -> None:
+    named, pronoun = (dict(signs(fact(span), 1.0, TEXT)) for span in (Span(0, 4), Span(18, 20)))
+    assert named["rules:named"] == 1.0
+    assert pronoun["rules:named"] == 0.0
+    assert pronoun["rules:1:pronoun"] == 1.0
+
+
+def test_what_the_model_did_not_see_is_a_sign() -> None:
+    assert dict(signs(fact(None), None, TEXT))["rules:unseen"] == 1.0
+
+
+def test_signs_tell_rules_and_model_apart() -> None:
+    assert all(name.startswith("learned") for name, _ in signs(fact(None, "learned/acquired"), 0.0, TEXT))
+
+
+def test_trust_follows_what_was_right() -> None:
+    rows = [({"rules": 1.0, "x": float(n % 2)}, n % 2 == 0) for n in range(40)]
+    fitted = fit(rows)
+    assert fitted["x"] < 0 < fitted["rules"]
+
+
+def test_certainty_grows_with_the_score() -> None:
+    trust = Trust({"rules:score": 0.5}, 0.5)
+    low, high = (trust.of(fact(None), score, TEXT) for score in (-3.0, 3.0))
+    assert low < trust.cut < high
+
+
+def test_no_signs_is_even_odds() -> None:
+    assert Trust({}, 0.5).of(fact(None), 1.0, TEXT) == pytest.approx(0.5)

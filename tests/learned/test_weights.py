@@ -1,0 +1,62 @@
+"""Weights on disk: whole numbers, the same bytes for the same model, no pickle."""
+
+from __future__ import annotations
+
+import dataclasses
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.errors import KGError
+from kg.learned.trust import Trust
+from kg.learned.weights import BUCKETS, TERMS, WEIGHTS, Weights, load, places, save, whole
+
+
+def model() -> Weights:
+    rounded, scales = whole(np.array([[1.0, -0.5], [0.25, 2.0]]))
+    rows = np.full(BUCKETS, -1, dtype=np.int64)
+    rows[places(["bought", "sold"])] = [0, 1]
+    return Weights(("a>", "b>"), rows, rounded, scales, np.array([-1.0, -2.0]), Trust({"rules": 1.0}, 0.5))
+
+
+def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    save(model(), tmp_path)
+    back = load(tmp_path)
+    features = places(["bought", "unheard of"])
+    assert back.scores(features).tolist() == model().scores(features).tolist()
+    assert back.trust == model().trust
+
+
+def test_the_same_model_is_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        save(dataclasses.replace(model()), tmp_path / name)
+    for file in (WEIGHTS, TERMS):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_no_feature_counts_twice_and_their_order_is_nothing() -> None:
+    assert places(["a", "b", "a"]).tolist() == places(["b", "a"]).tolist()
+
+
+def test_what_training_never_met_leaves_the_biases() -> None:
+    assert model().scores(places(["unheard of"])).tolist() == [-1.0, -2.0]
+
+
+def test_no_model_is_a_mistake_told_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(KGError, match=r"no learned model in .*; make one with: kg train"):
+        load(tmp_path / "nowhere")
+
+
+def test_pickled_arrays_are_refused(tmp_path: Path) -> None:
+    save(model(), tmp_path)
+    np.savez(tmp_path / WEIGHTS, buckets=np.array([{}], dtype=object), allow_pickle=True)
+    with pytest.raises(KGError, match="no learned model"):
+        load(tmp_path / ".")
+
+
+def test_the_shipped_weights_are_small_and_hold_arrays_only() -> None:
+    folder = Path(load.__wrapped__.__defaults__[0])
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 5_000_000
+    assert all(name.endswith(".npy") for name in zipfile.ZipFile(folder / WEIGHTS).namelist())
