@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -323,3 +324,17 @@ def test_asking_loads_nothing_heavy(file: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert "Arthur Mensch" in done.stdout
     assert done.stdout.splitlines()[-1] == "."
+
+
+LONG = (
+    "companies that " * 25,
+    "who founded companies founded by people who left companies founded by people who left OpenAI and left Meta",
+    "founders of " * 30,
+)
+
+
+@pytest.mark.parametrize("question", LONG)
+def test_long_questions_take_no_longer_than_they_may(asker: Asker, question: str) -> None:
+    started = time.process_time()
+    asker.answer(question)
+    assert time.process_time() - started < 20

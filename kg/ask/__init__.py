@@ -7,6 +7,7 @@ never guessed at. Names are those of the graph; the words of each relation stand
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from kg.ask import evidence, tell
 from kg.ask.answers import AMBIGUOUS, FOUND, NOTHING, REFUSED, UNKNOWN, Answer, Quote, Row, Told
-from kg.ask.fit import Misfit, fit
+from kg.ask.fit import MOST_EVENTS, Misfit, fit
 from kg.ask.forms import Forms
 from kg.ask.meaning import Between, Named, Question, Several, Unknown
 from kg.ask.names import Names
@@ -26,6 +27,7 @@ from kg.ask.write import Writer, events_of
 from kg.query import Graph
 
 LONGEST = 400
+MOST_MEANINGS = 60
 NEWEST = "SELECT (MAX(STR(?day)) AS ?newest) WHERE { ?article a kg:Article ; dcterms:issued ?day }"
 
 
@@ -71,7 +73,7 @@ class Asker:
         """What the question may mean: with the fewest unknown words and the least shortened names first."""
         mentions = self._names.mentions(question, told)
         forms = Forms(told, self._vocabulary, mentions, self._newest, guessing)
-        return sorted(forms.questions(), key=_strangeness)
+        return sorted(itertools.islice(forms.questions(), MOST_MEANINGS), key=_strangeness)
 
     def _nearest(self, question: str, told: list[Token]) -> Answer | None:
         """What the graph says of nearly the same, where it says nothing of what was asked."""
@@ -106,6 +108,10 @@ class Asker:
             hint = f"; did you mean {_either(near)}?" if near else "."
             text = f"No {_either(_kinds(misfit.types)) or 'such name as'} {term.text!r} in this graph{hint}"
             return Answer("", UNKNOWN, text, near=near, examples=() if near else self.examples())
+        if misfit.kind == "long":
+            return self._refusal(
+                f"That is too much at once; a question may join {MOST_EVENTS} facts at most."
+            )
         if misfit.kind == "several":
             return self._refusal("Ask about one at a time; the answer may differ between them.")
         if misfit.kind == "ambiguous" and isinstance(term, Named):

@@ -23,12 +23,14 @@ from kg.ask.patterns import Means
 from kg.ask.relations import Relation
 from kg.ask.vocabulary import kinds
 
+MOST_EVENTS = 4  # each more may multiply the time that the answer takes
+
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """Why a question cannot be asked: a name of the wrong type, an unknown or a shared one."""
 
-    kind: str  # "type", "unknown", "ambiguous", "several"
+    kind: str  # "type", "unknown", "ambiguous", "several", "long"
     term: Term
     types: frozenset[str]
     relation: str = ""
@@ -37,6 +39,8 @@ class Misfit:
 def fit(question: Question, relations: Mapping[str, Relation]) -> Question | Misfit:
     """The question with only those relations that can hold what it names, or why there is none."""
     conditions: list[Condition] = []
+    if len(question.conditions) > MOST_EVENTS:
+        return Misfit("long", Var(), frozenset())
     if question.asked is None and (several := _all_of(question)):
         return Misfit("several", several, frozenset())
     for condition in question.conditions:

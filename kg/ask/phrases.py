@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from kg.ask.parse import Ground
 from kg.ask.vocabulary import kinds, small_words
 
 LONGEST_UNKNOWN = 5
+MOST_READINGS = 40  # of one phrase: clauses that could belong to several nouns multiply them
 MARKS = frozenset({"'s", "'", ",", "&", "$", "€", "£", "%"})
 LINKS = frozenset({"of", "for", "the", "and", "de", "von", "van", "al", "la"})  # inside a name
 
@@ -47,7 +49,7 @@ class Phrases(Ground):
         """The noun phrases that begin at a token, with the token after each."""
         if at not in self._read:
             self._read[at] = []  # a phrase does not begin with itself
-            self._read[at] = list(self._np(at))
+            self._read[at] = list(itertools.islice(self._np(at), MOST_READINGS))
         return self._read[at]
 
     def argument(self, at: int) -> Iterator[tuple[int, Term, tuple[Atom, ...]]]:

@@ -102,37 +102,56 @@ class Writer:
     def _atom(self, atom: Atom, event: str) -> Iterator[str]:
         for slot, term in atom.slots:
             if isinstance(term, Several):
-                names = " ".join(self._spelling.iri(e.iri) for item in term.items for e in item.entities)
-                yield f"VALUES {self._spelling.variable(id(term), slot.lower())} {{ {names} }}"
-        blocks = [list(self._meaning(means, atom, event)) for means in atom.sense.means]
-        if len(blocks) == 1:
-            yield from blocks[0]
-        else:
-            for index, block in enumerate(blocks):
-                yield "} UNION {" if index else "{"
-                yield from (f"  {line}" for line in block)
-            yield "}"
+                told = " ".join(self._spelling.iri(e.iri) for item in term.items for e in item.entities)
+                yield f"VALUES {self._spelling.variable(id(term), slot.lower())} {{ {told} }}"
+        held = [(slot, term) for slot, term in atom.slots if not isinstance(term, Anything | Sum | Matching)]
+        columns = [[m.relation for m in atom.sense.means]]
+        columns += [[self._role(means, slot) for means in atom.sense.means] for slot, _ in held]
+        names, table = self._table(columns, event)
+        yield from table
+        status = "kg:Done" if atom.inner else "?status"
+        ends = [self._spelling.term(term, columns[i][0]) for i, (_, term) in enumerate(held, 1)]
+        parts = [f"{name} {end}" for name, end in zip(names[1:], ends, strict=True)]
+        parts.sort(key=lambda part: " ?" in part)
+        parts += [f"kg:relation {names[0]}", f"kg:status {status}"]
+        yield f"{event} {' ; '.join(parts)} ."
+        yield from self._distinct(atom, ends)
+        for slot, term in held:
+            implied = frozenset[str]().union(*(types_of(m, slot, self.relations) for m in atom.sense.means))
+            yield from self._kinds(term, implied)
         yield from self._filters(atom, event)
 
-    def _meaning(self, means: Means, atom: Atom, event: str) -> Iterator[str]:
-        """The triples of an event of one relation."""
-        relation = self.relations[means.relation]
-        parts = [f"kg:relation kg:{relation.name}", f"kg:status {'kg:Done' if atom.inner else '?status'}"]
-        ends: dict[str, str] = {}
-        for slot, term in atom.slots:
-            end = means.slots[slot]
-            if isinstance(term, Anything | Sum | Matching):
-                continue
-            role = {"subject": relation.subject_role, "object": relation.object_role}.get(end) or ROLES.get(
-                end, end
-            )
-            ends[end] = self._spelling.term(term, role)
-            parts.append(f"kg:{role} {ends[end]}")
-        yield f"{event} {' ; '.join(parts)} ."
-        if relation.symmetric and len(ends) == 2 and any(value.startswith("?") for value in ends.values()):
-            yield f"FILTER ({ends['subject']} != {ends['object']})"
-        for slot, term in atom.slots:
-            yield from self._kinds(term, types_of(means, slot, self.relations))
+    def _role(self, means: Means, slot: str) -> str:
+        """The property by which an event of a relation holds what fills the slot."""
+        relation, end = self.relations[means.relation], means.slots[slot]
+        named = {"subject": relation.subject_role, "object": relation.object_role, **ROLES}
+        return named.get(end, end)
+
+    def _table(self, columns: list[list[str]], event: str) -> tuple[list[str], list[str]]:
+        """The relation and the roles as they stand in a triple: terms where all meanings agree, else variables.
+
+        Engines plan one pattern with such a table far better than a union of patterns.
+        """
+        suffix = event.removeprefix("?event")
+        free = ["?relation", *(f"?part{i}" for i in range(1, len(columns)))]
+        names = [
+            f"kg:{column[0]}" if len(set(column)) == 1 else f"{name}{'_' if suffix else ''}{suffix}"
+            for name, column in zip(free, columns, strict=True)
+        ]
+        varied = [i for i, name in enumerate(names) if name.startswith("?")]
+        if not varied:
+            return names, []
+        rows = dict.fromkeys(
+            " ".join(f"kg:{columns[i][row]}" for i in varied) for row in range(len(columns[0]))
+        )
+        cells = " ".join(f"({row})" for row in rows)
+        return names, [f"VALUES ({' '.join(names[i] for i in varied)}) {{ {cells} }}"]
+
+    def _distinct(self, atom: Atom, ends: list[str]) -> Iterator[str]:
+        """Where a relation holds both ways, both sides are held by the same role, but nothing is its own partner."""
+        mutual = any(self.relations[m.relation].symmetric for m in atom.sense.means)
+        if mutual and len(ends) == 2 and any(end.startswith("?") for end in ends):
+            yield f"FILTER ({ends[0]} != {ends[1]})"
 
     def _unless(self, atom: Atom, event: str) -> Iterator[str]:
         """What a later article contradicts by an event of another relation: nobody works where they have left."""
