@@ -185,6 +185,12 @@ def test_what_a_later_article_contradicts_is_no_longer_so(asker: Asker) -> None:
     assert asker.answer("was Alexandr Wang the CEO of Scale AI?").verdict == "yes"
 
 
+def test_each_sum_comes_with_what_its_own_articles_say(asker: Asker) -> None:
+    rows = {row.name: row.told[0] for row in asker.answer("how much did Meta invest in Scale AI?").rows}
+    assert dict(rows["$14 billion"].details) == {"amount": "$14 billion", "stake": "49%"}
+    assert dict(rows["$14.3 billion"].details)["valuation"] == "$29 billion"
+
+
 def test_a_month_without_a_year_is_said_to_be_read_as_one(asker: Asker) -> None:
     assert "read as 2025-06" in asker.answer("who did Meta hire since June").text
     assert "read as 2024-12" in asker.answer("who raised money in December").text

@@ -143,7 +143,8 @@ def _value(asked: Value, rows: list[Row]) -> Answer:
     for told in (told for row in rows for told in row.told[:1]):
         for value in dict.fromkeys(v for quote in told.quotes for v in _values(told, quote, name)):
             quotes = tuple(quote for quote in told.quotes if value in _values(told, quote, name))
-            given.setdefault(value, []).append(dataclasses.replace(told, quotes=quotes))
+            details = tuple(dict.fromkeys(detail for quote in quotes for detail in quote.details))
+            given.setdefault(value, []).append(dataclasses.replace(told, quotes=quotes, details=details))
     if not given:
         return Answer("", NOTHING, f"No article in this graph gives the {asked.name}.", rows=tuple(rows))
     several = len(given) > 1 and name != "date"
