@@ -37,8 +37,12 @@ LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@officer|@kin|also|bo
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
-BRACKETED = re.compile(r"(?<=>) \([^()]*\)")
-BETWEEN = r"(?: \( [^()]*\))?(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by)?)? "
+# Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
+BRACKETED = re.compile(
+    r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,))"
+)
+APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,)|(?=, (?:and|as well as|plus) )))?"
+BETWEEN = rf"(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by)?)? "
 
 
 @dataclass(frozen=True, slots=True)
