@@ -62,6 +62,8 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if relation == "leads" and left:
             continue
+        if relation == "partOf" and _in_part(subject, object_, merged):
+            continue
         if relation == "invested" and _for_company(subject, object_, merged):
             continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
@@ -75,3 +77,9 @@ def _for_company(investor: object, company: object, merged: dict[tuple[Key, Stat
     """Whether the investor is somebody whose company, as the article says too, is the one that invests."""
     own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
     return any(r in ("invested", "acquired") and s in own and o == company for ((r, s, o), _) in merged)
+
+
+def _in_part(part: object, whole: object, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether the article says that the whole owns only a share of the part."""
+    fact = merged.get((("invested", whole, part), Status.DONE))
+    return fact is not None and "stake" in fact.roles

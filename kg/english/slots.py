@@ -58,7 +58,8 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     if subjects or named:
         return (subjects or named)[-1:]
     spoken = marked.model if types == ("Model",) else marked.about
-    if spoken is None or spoken.type not in types:
+    open_ = (*types, "Unknown") if "Company" in types else types
+    if spoken is None or spoken.type not in open_:
         return []
     start = marked.sentence.tokens.start
     return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]

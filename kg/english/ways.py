@@ -59,6 +59,8 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         if name not in ("subject", "object")
         if (f := _slot(name, path, token, marked))
     }
+    if len(subjects) > 1:
+        slots.pop("amount", None)  # what they gave together is nobody's own sum
     for subject in subjects:
         for object_ in objects:
             yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
