@@ -44,8 +44,9 @@ SHOWN = (
     metavar="N",
     help="Show the first N wrong and N missed facts.",
 )
+@click.option("--reliability", is_flag=True, help="Show how often facts of each confidence are right.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def command(gold: Path, found: Path, old: Path | None, errors: int, as_json: bool) -> None:
+def command(gold: Path, found: Path, old: Path | None, errors: int, reliability: bool, as_json: bool) -> None:
     """Compare the facts in PRED, as `kg extract` writes them, with those in GOLD: each a .jsonl file or a
     folder of them. In GOLD a name may be a list of names that are equally right. Articles that GOLD
     does not know are left out.
@@ -61,6 +62,9 @@ def command(gold: Path, found: Path, old: Path | None, errors: int, as_json: boo
         told |= {"errors": mistakes(verdict, errors)} if errors else {}
         told |= {"changes": [_change(change) for change in changed]} if old else {}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    if reliability:
+        click.echo("\n".join(_reliability(verdict)))
         return
     lines = [*table(verdict), *_errors(verdict, errors), *_changed(changed)]
     lines += [f"left out, as GOLD does not know them: {', '.join(left_out)}"] if left_out else []
@@ -110,6 +114,16 @@ def _changed(changed: Iterable[Change]) -> Iterable[str]:
     for change in changed:
         kind = "GAINED" if change.gained else "LOST"
         yield f"{kind:6} {marks[change.right]:5} {json.dumps(_line(change.fact), ensure_ascii=False)}"
+
+
+def _reliability(verdict: Verdict) -> Iterable[str]:
+    from kg.evaluate.reliability import reliability
+
+    told = reliability(verdict)
+    yield f"{'confidence':12}{'facts':>7}{'mean':>8}{'right':>8}"
+    for row in told.rows:
+        yield f"{row.low:.2f} to {row.high:.2f}{row.facts:>7}{row.mean:>8.3f}{row.right:>8.3f}"
+    yield f"{told.facts} facts  calibration error {told.error:.3f}  Brier score {told.brier:.3f}"
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.english import language
 from kg.english.claims import Attempt
+from kg.english.confidence import Signs, rated, signs
 from kg.english.consolidate import consolidate
 from kg.english.coreference import refer
 from kg.english.frames import Frame, frames
@@ -32,8 +33,13 @@ class Reader:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that the article states, each once, in the order of their evidence."""
-        found = [f for marked in self.marked(article) for f in stated(marked, article)]
-        return consolidate(found)
+        found = list(self.found(article))
+        return rated(consolidate(fact for fact, _ in found), found)
+
+    def found(self, article: Article) -> Iterator[tuple[Fact, Signs]]:
+        """All that is read in the article, repetitions included, with the signs of how sure it is."""
+        for marked in self.marked(article):
+            yield from signed(marked, article)
 
     def marked(self, article: Article) -> list[Marked]:
         """The article's sentences with their mentions, sums and dates."""
@@ -58,6 +64,11 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
 
 def stated(marked: Marked, article: Article) -> Iterator[Fact]:
     """What the frames find in one sentence, said again where it is said again."""
+    yield from (found for found, _ in signed(marked, article))
+
+
+def signed(marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:
+    """What the frames find in one sentence, with the signs of how sure each fact is."""
     for frame, attempt in tried(marked):
         if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
-            yield found
+            yield found, signs(attempt, marked)
