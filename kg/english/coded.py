@@ -249,6 +249,6 @@ def roles(phrase: str) -> set[str]:
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
-    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<)"
+    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<(?![MT]))"
     body = rf"{first}(?:{BETWEEN}{LEAD}{{0,4}}{one}(?! 's))*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"
