@@ -35,14 +35,14 @@ ANY = rf"<[{NAMES}]\d+>"
 LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@officer|@kin|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
-    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
+    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
 # Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
 BRACKETED = re.compile(
     r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,))"
 )
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,)|(?=, (?:and|as well as|plus) )))?"
-BETWEEN = rf"(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by)?)? "
+BETWEEN = rf"(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?)? "
 
 
 @dataclass(frozen=True, slots=True)

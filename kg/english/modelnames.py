@@ -53,7 +53,7 @@ def _either(words: Iterable[str]) -> str:
 
 SEP = "[ \xa0\u2010\u2011-]"
 END = r"(?![\w+]|[-.,]\d)"
-VERSION = r"(?:[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-zV]?|[RVKMSX]\d(?:\.\d)?)(?!\w|[.,]\d|-?(?:percent|%))"
+VERSION = r"(?:[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-zV]?|[RVKMSXN]\d(?:\.\d)?)(?!\w|[.,]\d|-?(?:percent|%))"
 SIZE = r"(?:\d{1,3}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm](?:-A\d+B)?(?!\w)"
 VARIANT = (
     rf"(?:{SEP}(?:{_either(WORDS['variants'])})|-(?:{_either(WORDS['small_variants'])})"
@@ -70,7 +70,7 @@ FORMS = (
     re.compile(rf"(?<![\w@#/$.-])(?:{FAMILY})(?![a-zA-Z]){TAIL}{ALSO}"),
     re.compile(rf"(?<![\w@#/$.-])(?P<bare>{_either(WORDS['bare'])})(?P<variant>(?:{VARIANT})*){END}"),
     re.compile(
-        rf"(?<![\w@#/$.-])(?P<unknown>[A-Z][A-Za-z]+)(?:{SEP}{SIZE}|-[vV]?\d{{1,2}}(?:\.\d{{1,2}})?|{SEP}?[vV]\d(?:\.\d{{1,2}})?|[ ]?\d\.\d{{1,2}}(?!\s(?:per|pct|million|billion|trillion|points|times)))"
+        rf"(?<![\w@#/$.-])(?P<unknown>[A-Z][A-Za-z]+)(?:{SEP}{SIZE}|{SEP}\d{{1,2}}{SEP}{SIZE}|-[vV]?\d{{1,2}}(?:\.\d{{1,2}})?|{SEP}?[vV]\d(?:\.\d{{1,2}})?|[ ]?\d\.\d{{1,2}}(?!\s(?:per|pct|million|billion|trillion|points|times)))"
         rf"(?:{SEP}{SIZE}|{VARIANT}|{SEP}[vV]\d(?:\.\d)?)*(?![\w%]|[-.,]\d)"
     ),
     re.compile(
