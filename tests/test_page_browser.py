@@ -170,6 +170,116 @@ def test_filters_leave_out_what_is_unticked(opened: Opened) -> None:
     assert "16 entities" in opened.page.locator("#counts").inner_text()
 
 
+def counts(page: Page) -> str:
+    return page.locator("#counts").inner_text()
+
+
+def test_dates_leave_out_facts_of_other_months(opened: Opened) -> None:
+    """Llama 4 came out in April and Wang founded his company in 2016; most dates are those of articles."""
+    opened.page.get_by_label("To month").fill("2025-05")
+    assert "4 of 16 entities · 2 of " in counts(opened.page)
+    assert "1 of 4 articles" in counts(opened.page)
+    opened.page.get_by_label("From month").fill("2025-01")
+    opened.page.click("#show-table")
+    assert opened.page.locator("#table tbody tr").count() == 1
+    assert "Llama 4" in opened.page.locator("#table tbody").inner_text()
+    opened.page.get_by_role("button", name="Show everything", exact=True).first.click()
+    assert opened.page.get_by_label("To month").input_value() == ""
+    assert opened.page.locator("#table tbody tr").count() == opened.page.evaluate("facts.length")
+
+
+def test_a_month_can_be_typed_again_without_losing_it(opened: Opened) -> None:
+    since = opened.page.get_by_label("From month")
+    since.fill("2025-06")
+    since.focus()
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.type("2024")
+    assert since.input_value() == "2024-06"
+    assert opened.page.evaluate("state.narrow.since") == "2024-06"
+
+
+def test_an_end_before_the_beginning_is_marked(opened: Opened) -> None:
+    opened.page.get_by_label("From month").fill("2025-06")
+    opened.page.get_by_label("To month").fill("2025-01")
+    assert opened.page.get_by_label("To month").get_attribute("aria-invalid") == "true"
+    assert "0 of 16 entities · 0 of" in counts(opened.page)
+
+
+def test_facts_of_too_few_articles_are_left_out(opened: Opened) -> None:
+    """Two facts are told twice; a former employer counts among their entities."""
+    least = opened.page.get_by_label("Least number of articles")
+    least.focus()
+    opened.page.keyboard.press("ArrowUp")
+    assert "4 of 16 entities · 2 of" in counts(opened.page)
+    seek(opened.page, "meta")
+    assert opened.page.locator("#panel .fact").count() == 2
+    drawn = "drawnEdges.get().filter((e) => !e.hidden).length"
+    assert opened.page.evaluate(drawn) == 2
+
+
+def test_a_line_shows_only_the_facts_that_pass(opened: Opened) -> None:
+    opened.page.evaluate("choose({ edge: edges.find((e) => e.status === 'Talks').id })")
+    opened.page.get_by_label("Least number of articles").fill("2")
+    assert "No facts pass the filters." in opened.page.locator("#panel").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_is_saved_with_its_ground(browser: Browser, file: Path, scheme: str) -> None:
+    one = Opened(browser, file, color_scheme=scheme)
+    one.page.locator("#save").focus()
+    with one.page.expect_download() as saving:
+        one.page.keyboard.press("Enter")
+    saved = Path(saving.value.path()).read_bytes()
+    corner = one.page.evaluate("[...snapshot().getContext('2d').getImageData(0, 0, 1, 1).data]")
+    size = one.page.evaluate("[snapshot().width, snapshot().height]")
+    assert saving.value.suggested_filename == "talent-img-src-x-onerror-alert-1.png"
+    assert saved.startswith(b"\x89PNG")
+    assert [int.from_bytes(saved[n : n + 4], "big") for n in (16, 20)] == size
+    assert corner == ([18, 21, 27, 255] if scheme == "dark" else [251, 250, 248, 255])
+    assert one.complaints == []
+    one.page.click("#show-table")
+    assert one.page.locator("#save").is_hidden()
+    one.page.context.close()
+
+
+def seen(page: Page, *selectors: str) -> list[bool]:
+    return [page.locator(selector).first.is_visible() for selector in selectors]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_gets_picture_legend_and_open_quotes_in_light_colours(
+    browser: Browser, file: Path, scheme: str
+) -> None:
+    one = Opened(browser, file, color_scheme=scheme)
+    seek(one.page, "meta")
+    folded = one.page.locator("#panel details").count()
+    one.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    one.page.emulate_media(media="print")
+    assert folded > 0
+    assert one.page.locator("#panel details:not([open])").count() == 0
+    assert seen(one.page, "#printed canvas", ".legend .name", "#panel blockquote", "h1") == [True] * 4
+    assert seen(one.page, ".views", ".search", ".zoom", ".narrow", "#picture", "#panel .close") == [False] * 6
+    assert one.page.evaluate("css('--text')") == "#1b2130"
+    corner = "[...document.querySelector('#printed canvas').getContext('2d').getImageData(0, 0, 1, 1).data]"
+    assert one.page.evaluate(corner) == [255] * 4
+    one.page.emulate_media(media="screen")
+    one.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert seen(one.page, "#picture", "#printed canvas") == [True, False]
+    assert one.page.evaluate("css('--text')") == ("#e9ebf0" if scheme == "dark" else "#1b2130")
+    one.page.context.close()
+
+
+def test_the_table_prints_over_several_pages_without_the_picture(opened: Opened) -> None:
+    opened.page.get_by_label("From month").fill("2025-06")
+    opened.page.click("#show-table")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    assert seen(opened.page, "#table caption", "#printed canvas", "#filters") == [True, False, False]
+    height, inside = opened.page.evaluate("[table.clientHeight, table.scrollHeight]")
+    assert height == inside > 800
+    assert opened.page.locator("#printed").inner_text() == "Facts from 2025-06"
+
+
 def test_the_table_holds_every_fact(opened: Opened) -> None:
     opened.page.click("#show-table")
     assert opened.page.locator("#table tbody tr").count() == opened.page.evaluate("facts.length")

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import Dataset, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, SDO, SKOS
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, SDO, SKOS, XSD
 from rdflib.term import Node
 
 from kg.ontology import KG, NAMESPACE, OA, RELATIONS, SHORTCUTS
 from kg.page.look import date, look, money, value, words
+from kg.page.times import span
 
 Statements = Mapping[Node, Mapping[Node, list[Node]]]
 
@@ -51,7 +52,8 @@ class Saying:
 class Statement:
     """A fact of the graph: an event with all that articles say of it; things are given by index.
 
-    `shortcuts` are what it implies between other things: the property's name and its two ends.
+    `shortcuts` are what it implies between other things: the property's name and its two ends;
+    `when` is the first and the last month of the event or, where none is told, of the articles.
     """
 
     relation: str
@@ -62,6 +64,7 @@ class Statement:
     details: tuple[Detail, ...]
     sayings: tuple[Saying, ...]
     shortcuts: tuple[tuple[str, int, int], ...]
+    when: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class _Reader:
             tuple(dict.fromkeys(d for s in sayings for d in s.details)),
             sayings,
             tuple(self._shortcuts(event, relation)),
+            span(self._dates(claims)) or span(self._issued(claims)),
         )
 
     def _saying(self, claim: Node) -> Saying:
@@ -164,6 +168,20 @@ class _Reader:
                 text = self._text(name, claim, found)
                 if told in self.things or told is None or text != self._object(told):
                     yield Detail(label, text, self.things.get(found))
+
+    def _dates(self, claims: Iterable[Node]) -> Iterator[str]:
+        """The dates that claims tell, also where their object is a year."""
+        for claim in claims:
+            told = self._one(claim, KG.object)
+            if isinstance(told, Literal) and told.datatype == XSD.gYear:
+                yield str(told)
+            yield from map(str, self.graph[claim].get(KG.date, ()))
+
+    def _issued(self, claims: Iterable[Node]) -> Iterator[str]:
+        for claim in claims:
+            article = self._one(claim, PROV.wasQuotedFrom)
+            if article is not None:
+                yield str(self._one(article, DCTERMS.issued) or "")
 
     def _object(self, found: Node) -> str:
         """An object that may be a sum such as "14300000000 USD", a year, or an entity."""

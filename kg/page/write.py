@@ -31,7 +31,19 @@ from kg.page.look import legend, statuses
 
 ASSETS = Path(__file__).parent / "assets"
 # The order counts: each may use what those before it define.
-SCRIPTS = ("base", "glyphs", "labels", "picture", "panel", "search", "filters", "table", "start")
+SCRIPTS = (
+    "base",
+    "glyphs",
+    "labels",
+    "picture",
+    "panel",
+    "search",
+    "filters",
+    "narrow",
+    "table",
+    "export",
+    "start",
+)
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},

@@ -12,8 +12,11 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = window.matchMedia("(max-width: 760px)");
 
-/* chosen: null, {thing: n} or {edge: n}. hidden: names of types, statuses and relations filtered out. */
-const state = { chosen: null, hovered: null, view: "picture", hidden: { type: new Set(), status: new Set(), relation: new Set() } };
+/* chosen: null, {thing: n} or {edge: n}. hidden: names of types, statuses and relations filtered out.
+   narrow: the first and last month (YYYY-MM, empty for any) and the least number of articles of a fact. */
+const nothingHidden = () => ({ type: new Set(), status: new Set(), relation: new Set() });
+const ANY = Object.freeze({ since: "", until: "", least: 1 });
+const state = { chosen: null, hovered: null, view: "picture", hidden: nothingHidden(), narrow: ANY };
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 function change(what) {
@@ -43,7 +46,8 @@ function link(url, text) {
 const relationLabel = (relation) => shown.relations[relation] || relation;
 const statusLabel = (status) => (statuses.get(status) || { label: status }).label;
 const certain = (status) => status === shown.statuses[0].name;
-const color = (row) => (row ? (dark.matches ? row.dark : row.light) : "#888888");
+const isDark = () => dark.matches && !document.documentElement.classList.contains("printing"); /* paper is white */
+const color = (row) => (row ? (isDark() ? row.dark : row.light) : "#888888");
 const typeColor = (thing) => color(types.get(thing.kind));
 const tight = (text) => text.replaceAll(" ", "\u00a0"); /* not to be broken over lines */
 const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
@@ -56,8 +60,20 @@ facts.forEach((fact, number) => {
 const edgesOf = things.map(() => []);
 for (const edge of edges) for (const end of new Set([edge.from, edge.to])) edgesOf[end].push(edge.id);
 
+for (const fact of facts) fact.articles = [...new Set(fact.sayings.map((saying) => saying.source).filter((source) => source !== null))];
+
+/* A fact whose months are not known passes only while no date is asked for. */
+function withinNarrow(fact) {
+  const { since, until, least } = state.narrow;
+  if (fact.articles.length < least && least > 1) return false;
+  if (!since && !until) return true;
+  return fact.when !== null && (!since || fact.when[1] >= since) && (!until || fact.when[0] <= until);
+}
+const narrowed = () => state.narrow.since !== "" || state.narrow.until !== "" || state.narrow.least > 1;
 const typeVisible = (number) => number === null || !state.hidden.type.has(things[number].kind);
-const linkVisible = (row) => !state.hidden.status.has(row.status) && !state.hidden.relation.has(row.relation);
-const factVisible = (fact) => linkVisible(fact) && typeVisible(fact.subject) && typeVisible(fact.object);
-const edgeVisible = (edge) => linkVisible(edge) && typeVisible(edge.from) && typeVisible(edge.to);
-const filtered = () => Object.values(state.hidden).some((names) => names.size > 0);
+const told = (fact) => !state.hidden.status.has(fact.status) && !state.hidden.relation.has(fact.relation) && withinNarrow(fact);
+const factVisible = (fact) => told(fact) && typeVisible(fact.subject) && typeVisible(fact.object);
+/* Of a part of the graph only those entities are drawn that have a fact in it. */
+const thingVisible = (number) => typeVisible(number) && (!narrowed() || factsOf[number].some((n) => factVisible(facts[n])));
+const edgeVisible = (edge) => edge.facts.some((n) => told(facts[n])) && thingVisible(edge.from) && thingVisible(edge.to);
+const filtered = () => narrowed() || Object.values(state.hidden).some((names) => names.size > 0);

@@ -1,5 +1,7 @@
 /* The legend, which is also the filter: what is unticked is not drawn, listed or counted. */
 const filters = byId("filters");
+/* Filled anew at each change, unlike the fields between them, in which someone may be typing. */
+const upper = make("div", { class: "legend" }), lower = make("div");
 const tally = (rows, key) => rows.reduce((found, row) => found.set(row[key], (found.get(row[key]) || 0) + 1), new Map());
 
 function toggle(group, name, on) {
@@ -26,22 +28,28 @@ function part(group, title, entries) {
   return make("section", { class: group }, make("h2", {}, title), list);
 }
 function fillFilters() {
-  const kinds = tally(things, "kind"), said = tally(facts, "status"), used = tally(facts, "relation");
+  const within = facts.filter(withinNarrow), statusesWithin = tally(within, "status"), relationsWithin = tally(within, "relation");
+  const kinds = tally(narrowed() ? things.filter((thing) => factsOf[thing.id].some((n) => withinNarrow(facts[n]))) : things, "kind");
+  const said = tally(facts, "status"), used = tally(facts, "relation");
   const relations = [...used].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const focus = document.activeElement && filters.contains(document.activeElement) ? [...filters.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
   const scroll = filters.scrollTop;
-  filters.replaceChildren(
-    part("type", "Entities", shown.types.map((type) => ({ name: type.name, label: type.plural, glyph: typeGlyph(type.name), count: kinds.get(type.name) }))),
-    part("status", "Facts", shown.statuses.filter((s) => said.has(s.name)).map((s) => ({ name: s.name, label: s.label, glyph: statusGlyph(s.name), count: said.get(s.name) }))),
-    part("relation", "Relations", relations.map(([name, count]) => ({ name, label: relationLabel(name), glyph: "", count }))),
-    filtered() ? make("button", { type: "button", class: "reset", onclick: () => change({ hidden: { type: new Set(), status: new Set(), relation: new Set() } }) }, "Show everything") : "",
+  upper.replaceChildren(
+    part("type", "Entities", shown.types.map((type) => ({ name: type.name, label: type.plural, glyph: typeGlyph(type.name), count: kinds.get(type.name) || 0 }))),
+    part("status", "Facts", shown.statuses.filter((s) => said.has(s.name)).map((s) => ({ name: s.name, label: s.label, glyph: statusGlyph(s.name), count: statusesWithin.get(s.name) || 0 }))),
+  );
+  lower.replaceChildren(
+    part("relation", "Relations", relations.map(([name]) => ({ name, label: relationLabel(name), glyph: "", count: relationsWithin.get(name) || 0 }))),
+    filtered() ? make("button", { type: "button", class: "reset", onclick: () => change({ hidden: nothingHidden(), narrow: ANY }) }, "Show everything") : "",
   );
   filters.scrollTop = scroll;
-  if (focus >= 0) [...filters.querySelectorAll("input, button")][focus]?.focus();
+  const again = focus < 0 ? null : filters.querySelectorAll("input, button")[focus];
+  if (again && again !== document.activeElement) again.focus();
 }
 function fillCounts() {
-  const seen = things.filter((thing) => typeVisible(thing.id)).length, told = facts.filter(factVisible).length;
+  const seen = things.filter((thing) => thingVisible(thing.id)).length, passing = facts.filter(factVisible);
+  const articles = filtered() ? new Set(passing.flatMap((fact) => fact.articles)).size : shown.sources.length;
   const of = (part, all) => (part === all ? all.toLocaleString("en") : `${part.toLocaleString("en")} of ${all.toLocaleString("en")}`);
   const left = shown.entities > things.length ? ` · the best connected of ${shown.entities.toLocaleString("en")}` : "";
-  byId("counts").textContent = `${of(seen, things.length)} entities · ${of(told, facts.length)} facts · ${counted(shown.sources.length, "article", "articles")}${left}`;
+  byId("counts").textContent = `${of(seen, things.length)} entities · ${of(passing.length, facts.length)} facts · ${of(articles, shown.sources.length)} ${shown.sources.length === 1 ? "article" : "articles"}${left}`;
 }

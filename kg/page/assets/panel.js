@@ -83,10 +83,11 @@ function thingPanel(number) {
 }
 function edgePanel(number) {
   const edge = edges[number];
+  const passing = edge.facts.filter((n) => told(facts[n])).map((n) => factCard(facts[n], { told: facts[n].relation === edge.relation }));
   return [
     make("p", { class: "kind" }, statusGlyph(edge.status), statusLabel(edge.status)),
     make("h2", { class: "edge" }, thingButton(edge.from), make("span", {}, ` ${relationLabel(edge.relation)} `), thingButton(edge.to)),
-    ...edge.facts.map((n) => factCard(facts[n], { told: facts[n].relation === edge.relation })),
+    ...(passing.length ? passing : [make("p", { class: "none" }, "No facts pass the filters.")]),
   ];
 }
 function fillPanel() {

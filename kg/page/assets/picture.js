@@ -87,7 +87,7 @@ const edgeItem = (edge) => ({
   chosen: false,
   ...edgeLook(edge),
 });
-const nodeItem = (thing) => ({ id: thing.id, x: thing.x, y: thing.y, size: thing.size, shape: "custom", ctxRenderer: drawThing, hidden: !typeVisible(thing.id), chosen: false });
+const nodeItem = (thing) => ({ id: thing.id, x: thing.x, y: thing.y, size: thing.size, shape: "custom", ctxRenderer: drawThing, hidden: !thingVisible(thing.id), chosen: false });
 
 let network = null;
 const drawnEdges = new vis.DataSet(edges.map(edgeItem));
@@ -137,7 +137,7 @@ function lineLabel(edge, scale) {
   return { owner: `e${edge.id}`, text, font, points, width, length, height: 13, ink: certain(edge.status) ? ink.muted : color(statuses.get(edge.status)) };
 }
 function arrange(scale) {
-  const visible = rank.filter((thing) => typeVisible(thing.id));
+  const visible = rank.filter((thing) => thingVisible(thing.id));
   const named = visible.filter((thing) => !isDim(thing.id));
   const pointed = (state.hovered || {}).thing;
   const first = (thing) => (isChosen(thing.id) || thing.id === pointed ? 0 : 1);
@@ -175,7 +175,7 @@ function relight() {
   network.redraw();
 }
 function refilter() {
-  drawnThings.update(things.map((thing) => ({ id: thing.id, hidden: !typeVisible(thing.id) })));
+  drawnThings.update(things.map((thing) => ({ id: thing.id, hidden: !thingVisible(thing.id) })));
   drawnEdges.update(edges.map((edge) => ({ id: edge.id, hidden: !edgeVisible(edge) })));
   relight();
 }
@@ -204,7 +204,7 @@ function show(ids, most, smoothly = true) {
     animation: still.matches || !smoothly ? false : { duration: 350, easingFunction: "easeInOutQuad" },
   });
 }
-const showAll = (smoothly) => show(things.filter((thing) => typeVisible(thing.id)).map((thing) => thing.id), 1.25, smoothly);
+const showAll = (smoothly) => show(things.filter((thing) => thingVisible(thing.id)).map((thing) => thing.id), 1.25, smoothly);
 function showChosen() {
   lit = neighbourhood(state.chosen);
   if (lit) show([...lit.things], 1.15);

@@ -1,7 +1,7 @@
 /* Joins the parts: what a click, a key or a change of colours does. */
 function showView() {
   const picture = state.view === "picture";
-  byId("picture").hidden = byId("zoom").hidden = !picture;
+  byId("picture").hidden = byId("zoom").hidden = byId("save").hidden = !picture;
   table.hidden = picture;
   byId("show-picture").setAttribute("aria-pressed", String(picture));
   byId("show-table").setAttribute("aria-pressed", String(!picture));
@@ -11,7 +11,8 @@ let before = {};
 onChange(() => {
   if (before.view !== state.view) showView();
   if (before.chosen !== state.chosen) fillPanel();
-  if (before.hidden !== state.hidden) {
+  if (before.hidden !== state.hidden || before.narrow !== state.narrow) {
+    fillNarrow();
     fillFilters();
     fillCounts();
     refilter();
@@ -40,6 +41,8 @@ byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
 byId("zoom-fit").addEventListener("click", () => showAll());
 byId("show-picture").addEventListener("click", () => change({ view: "picture" }));
 byId("show-table").addEventListener("click", () => change({ view: "table" }));
+byId("save").addEventListener("click", save);
+byId("print").addEventListener("click", () => window.print());
 byId("show-filters").addEventListener("click", (event) => {
   const open = document.body.classList.toggle("filters-open");
   event.currentTarget.setAttribute("aria-expanded", String(open));
@@ -54,7 +57,13 @@ document.addEventListener("keydown", (event) => {
     else choose(null);
   }
 });
-dark.addEventListener("change", () => { readInk(); fillFilters(); fillPanel(); refilter(); });
+function recolor() {
+  readInk();
+  fillFilters();
+  fillPanel();
+  refilter();
+}
+dark.addEventListener("change", recolor);
 
 document.body.dataset.view = "picture";
 change({});
