@@ -280,6 +280,23 @@ def test_the_table_prints_over_several_pages_without_the_picture(opened: Opened)
     assert opened.page.locator("#printed").inner_text() == "Facts from 2025-06"
 
 
+def test_colours_by_community_come_with_a_legend_that_filters(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("radio", name="type").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.value") == "community"
+    first = page.locator(".community li").first
+    assert first.inner_text().startswith("around ")
+    meta = "things.find((t) => t.label === 'Meta')"
+    assert page.evaluate(f"thingColor({meta}) === color(shown.communities[{meta}.community])")
+    first.get_by_role("checkbox").uncheck()
+    left = page.evaluate("things.filter((t) => t.community > 0).length")
+    assert f"{left} of 16 entities" in counts(page)
+    page.get_by_role("radio", name="type").check(force=True)
+    assert counts(page).startswith("16 entities")
+    assert page.locator(".community").count() == 0
+
+
 def test_the_table_holds_every_fact(opened: Opened) -> None:
     opened.page.click("#show-table")
     assert opened.page.locator("#table tbody tr").count() == opened.page.evaluate("facts.length")

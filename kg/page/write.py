@@ -14,7 +14,7 @@ import importlib.util
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ from rdflib import Dataset
 
 from kg.errors import KGError
 from kg.page.bends import bends
+from kg.page.communities import communities
 from kg.page.content import Content, Statement, Thing, content, mutual
 from kg.page.foremost import foremost
 from kg.page.layout import positions
-from kg.page.look import legend, statuses
+from kg.page.look import legend, look, statuses
 
 ASSETS = Path(__file__).parent / "assets"
 # The order counts: each may use what those before it define.
@@ -73,13 +74,25 @@ def render(dataset: Dataset, title: str = "Knowledge graph") -> str:
     edges = _edges(shown.facts)
     network = Network(directed=True, heading=title)
     network.set_template_dir(str(ASSETS), "page.html")
-    network.templateEnv.globals.update(_parts(shown, title, len(everything.things)))
     degrees = Counter(end for edge in edges for end in {edge["from"], edge["to"]})
-    places = positions(_graph(shown, edges), _boxes(shown, degrees))
+    graph = _graph(shown, edges)
+    places = positions(graph, _boxes(shown, degrees))
+    groups = communities(graph, len(look()["communities"]))
+    member = {number: group for group, numbers in enumerate(groups) for number in numbers}
+    extra = {"entities": len(everything.things), "communities": list(_communities(shown, groups))}
+    network.templateEnv.globals.update(_parts(shown, title, extra))
     circles = [(*places[number], radius(degrees[number])) for number in range(len(shown.things))]
     for number, thing in enumerate(shown.things):
         x, y, size = circles[number]
-        network.add_node(number, label=thing.name, x=x, y=y, size=size, **_thing(thing))
+        network.add_node(
+            number,
+            label=thing.name,
+            x=x,
+            y=y,
+            size=size,
+            community=member.get(number, len(groups)),
+            **_thing(thing),
+        )
     bent = bends(((number, (edge["from"], edge["to"])) for number, edge in enumerate(edges)), circles)
     for number, edge in enumerate(edges):
         network.add_edge(edge.pop("from"), edge.pop("to"), bend=bent[number], **edge)
@@ -154,7 +167,15 @@ def _boxes(shown: Content, degrees: Mapping[int, int]) -> dict[int, tuple[float,
     }
 
 
-def _parts(shown: Content, title: str, entities: int) -> dict[str, Any]:
+def _communities(shown: Content, groups: list[list[int]]) -> Iterator[dict[str, Any]]:
+    """Label and colours of each community, named for its best connected entity, and of all other entities."""
+    for number, (members, colors) in enumerate(zip(groups, look()["communities"], strict=False)):
+        yield {"name": number, "label": f"around {shown.things[members[0]].name}", **colors}
+    if sum(map(len, groups)) < len(shown.things):
+        yield {"name": len(groups), **look()["others"]}
+
+
+def _parts(shown: Content, title: str, extra: Mapping[str, Any]) -> dict[str, Any]:
     """What the template takes beside nodes and edges: styles, scripts, their policy, and the facts."""
     style = _asset("page.css")
     scripts = [_safe(_vis()), _safe("".join(_asset(f"{name}.js") for name in SCRIPTS))]
@@ -164,7 +185,7 @@ def _parts(shown: Content, title: str, entities: int) -> dict[str, Any]:
         "policy": _policy(style, scripts),
         "shown": {
             "title": title,
-            "entities": entities,
+            **extra,
             "facts": [asdict(fact) for fact in shown.facts],
             "sources": [asdict(source) for source in shown.sources],
             "relations": shown.relations,

@@ -13,10 +13,11 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = window.matchMedia("(max-width: 760px)");
 
 /* chosen: null, {thing: n} or {edge: n}. hidden: names of types, statuses and relations filtered out.
+   color: whether entities are coloured by "type" or "community".
    narrow: the first and last month (YYYY-MM, empty for any) and the least number of articles of a fact. */
-const nothingHidden = () => ({ type: new Set(), status: new Set(), relation: new Set() });
+const nothingHidden = () => ({ type: new Set(), status: new Set(), relation: new Set(), community: new Set() });
 const ANY = Object.freeze({ since: "", until: "", least: 1 });
-const state = { chosen: null, hovered: null, view: "picture", hidden: nothingHidden(), narrow: ANY };
+const state = { chosen: null, hovered: null, view: "picture", hidden: nothingHidden(), narrow: ANY, color: "type" };
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 function change(what) {
@@ -48,7 +49,8 @@ const statusLabel = (status) => (statuses.get(status) || { label: status }).labe
 const certain = (status) => status === shown.statuses[0].name;
 const isDark = () => dark.matches && !document.documentElement.classList.contains("printing"); /* paper is white */
 const color = (row) => (row ? (isDark() ? row.dark : row.light) : "#888888");
-const typeColor = (thing) => color(types.get(thing.kind));
+const byCommunity = () => state.color === "community";
+const thingColor = (thing) => color(byCommunity() ? shown.communities[thing.community] : types.get(thing.kind));
 const tight = (text) => text.replaceAll(" ", "\u00a0"); /* not to be broken over lines */
 const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -70,7 +72,7 @@ function withinNarrow(fact) {
   return fact.when !== null && (!since || fact.when[1] >= since) && (!until || fact.when[0] <= until);
 }
 const narrowed = () => state.narrow.since !== "" || state.narrow.until !== "" || state.narrow.least > 1;
-const typeVisible = (number) => number === null || !state.hidden.type.has(things[number].kind);
+const typeVisible = (number) => number === null || !(state.hidden.type.has(things[number].kind) || state.hidden.community.has(things[number].community));
 const told = (fact) => !state.hidden.status.has(fact.status) && !state.hidden.relation.has(fact.relation) && withinNarrow(fact);
 const factVisible = (fact) => told(fact) && typeVisible(fact.subject) && typeVisible(fact.object);
 /* Of a part of the graph only those entities are drawn that have a fact in it. */

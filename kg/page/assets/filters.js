@@ -27,14 +27,29 @@ function part(group, title, entries) {
   const list = make("ul", {}, ...entries.map((entry) => row(group, entry, all)));
   return make("section", { class: group }, make("h2", {}, title), list);
 }
+const thingsWithin = () => (narrowed() ? things.filter((thing) => factsOf[thing.id].some((n) => withinNarrow(facts[n]))) : things);
+/* Back to types, nothing is left out by community: its row would not be seen. */
+const recolorBy = (name) => change({ color: name, hidden: { ...state.hidden, community: new Set() } });
+function choice(name) {
+  const input = make("input", { type: "radio", name: "color", value: name, onchange: () => recolorBy(name) });
+  input.checked = state.color === name;
+  return make("label", {}, input, make("span", {}, name));
+}
+function colorPart() {
+  const choices = make("div", { class: "choices", role: "radiogroup", "aria-label": "Colour by" }, choice("type"), choice("community"));
+  const around = byCommunity() ? tally(thingsWithin(), "community") : null;
+  const entries = around && shown.communities.map((entry) => ({ ...entry, glyph: communityGlyph(entry), count: around.get(entry.name) || 0 }));
+  const list = entries && part("community", "Communities", entries);
+  return [make("section", { class: "color" }, make("h2", {}, "Colour by"), choices), list || ""];
+}
 function fillFilters() {
   const within = facts.filter(withinNarrow), statusesWithin = tally(within, "status"), relationsWithin = tally(within, "relation");
-  const kinds = tally(narrowed() ? things.filter((thing) => factsOf[thing.id].some((n) => withinNarrow(facts[n]))) : things, "kind");
-  const said = tally(facts, "status"), used = tally(facts, "relation");
+  const kinds = tally(thingsWithin(), "kind"), said = tally(facts, "status"), used = tally(facts, "relation");
   const relations = [...used].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const focus = document.activeElement && filters.contains(document.activeElement) ? [...filters.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
   const scroll = filters.scrollTop;
   upper.replaceChildren(
+    ...(shown.communities.length > 1 ? colorPart() : []),
     part("type", "Entities", shown.types.map((type) => ({ name: type.name, label: type.plural, glyph: typeGlyph(type.name), count: kinds.get(type.name) || 0 }))),
     part("status", "Facts", shown.statuses.filter((s) => said.has(s.name)).map((s) => ({ name: s.name, label: s.label, glyph: statusGlyph(s.name), count: statusesWithin.get(s.name) || 0 }))),
   );

@@ -45,17 +45,19 @@ const drawing = (width, height, ...children) =>
   svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "glyph" }, ...children);
 
 /* A type's shape for the legend and the panel. */
-function typeGlyph(kind, size = 14) {
+function typeGlyph(kind, size = 14, fill = byCommunity() ? ink.muted : color(types.get(kind))) {
   const row = types.get(kind) || { shape: "circle" };
   const half = size / 2, reach = half * 0.76;
   const outline = outlines[row.shape];
-  const fill = color(row);
   const points = (outline || []).map(([x, y]) => `${(half + x * reach).toFixed(2)},${(half + y * reach).toFixed(2)}`).join(" ");
   const form = outline
     ? svg("polygon", { points, fill, stroke: fill, "stroke-width": 1.5, "stroke-linejoin": "round" })
     : svg("circle", { cx: half, cy: half, r: reach * 1.08, fill });
   return drawing(size, size, form);
 }
+
+/* A community's patch of colour for the legend. */
+const communityGlyph = (row) => drawing(14, 14, svg("rect", { x: 1, y: 1, width: 12, height: 12, rx: 6, fill: color(row) }));
 
 /* A status's line for the legend. */
 function statusGlyph(name) {

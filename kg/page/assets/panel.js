@@ -73,7 +73,7 @@ function thingPanel(number) {
     make("section", {}, make("h3", {}, relationLabel(relation), make("span", { class: "count" }, String(rows.length))),
       ...rows.sort(sureFirst).map((fact) => factCard(fact, { here: number, open: numbers.length <= OPEN }))));
   return [
-    make("p", { class: "kind" }, typeGlyph(thing.kind), thing.kind),
+    make("p", { class: "kind" }, typeGlyph(thing.kind, 14, thingColor(thing)), byCommunity() ? `${thing.kind}, ${shown.communities[thing.community].label}` : thing.kind),
     make("h2", {}, thing.label),
     also,
     links.length ? make("p", { class: "links" }, ...links) : null,

@@ -43,13 +43,13 @@ function drawThing({ ctx, id, x, y, state: { hover } }) {
       if (isChosen(id) || hover) {
         trace(ctx, shape, x, y, size + 5 / scale);
         ctx.globalAlpha *= isChosen(id) ? 0.45 : 0.25;
-        ctx.fillStyle = typeColor(thing);
+        ctx.fillStyle = thingColor(thing);
         ctx.fill();
         ctx.globalAlpha = isDim(id) ? 0.16 : 1;
       }
       trace(ctx, shape, x, y, size);
       if (isDim(id)) paintPaper(ctx);
-      ctx.fillStyle = typeColor(thing);
+      ctx.fillStyle = thingColor(thing);
       ctx.fill();
       ctx.lineWidth = Math.min(2, 1.5 / scale);
       ctx.strokeStyle = ink.paper;

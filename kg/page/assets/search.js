@@ -32,7 +32,7 @@ function option(hit, n) {
   const also = hit.name === thing.label ? null : make("span", { class: "alias" }, hit.name);
   const pick = (event) => { event.preventDefault(); take(n); };
   return make("li", { id: `result-${n}`, role: "option", "aria-selected": String(n === current), onmousedown: pick },
-    typeGlyph(thing.kind), make("span", { class: "name" }, thing.label), also, make("span", { class: "hint" }, counted(factsOf[hit.number].length, "fact", "facts")));
+    typeGlyph(thing.kind, 14, thingColor(thing)), make("span", { class: "name" }, thing.label), also, make("span", { class: "hint" }, counted(factsOf[hit.number].length, "fact", "facts")));
 }
 function list() {
   const asked = box.value.trim() !== "" && document.activeElement === box;

@@ -11,7 +11,7 @@ let before = {};
 onChange(() => {
   if (before.view !== state.view) showView();
   if (before.chosen !== state.chosen) fillPanel();
-  if (before.hidden !== state.hidden || before.narrow !== state.narrow) {
+  if (before.hidden !== state.hidden || before.narrow !== state.narrow || before.color !== state.color) {
     fillNarrow();
     fillFilters();
     fillCounts();
