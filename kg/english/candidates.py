@@ -56,7 +56,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     if candidate.source == Source.RUN and all(common) and follows_capital:
         return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
-    if candidate.first == sentence.tokens.start and behind == ":" and all(common):
+    label = behind == ":" or (behind == "|" and len(tokens) > 1)
+    if candidate.first == sentence.tokens.start and label and all(common):
         return True
     return (
         candidate.last <= 7

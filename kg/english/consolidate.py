@@ -64,7 +64,9 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if relation == "partOf" and _in_part(subject, object_, merged):
             continue
-        if relation == "invested" and _for_company(subject, object_, merged):
+        if relation == "invested" and _for_company(fact, merged):
+            continue
+        if relation == "raised" and {("committed", subject, object_)} & {k for (k, _) in merged}:
             continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
             continue
@@ -73,10 +75,28 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         yield fact
 
 
-def _for_company(investor: object, company: object, merged: dict[tuple[Key, Status], Fact]) -> bool:
-    """Whether the investor is somebody whose company, as the article says too, is the one that invests."""
+def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether the investor is somebody whose company, as the article says too, is the one that invests.
+
+    It is his company where he leads, founded or works for it, or where it puts in the very same sum.
+    """
+    if fact.subject.type != "Person":
+        return False
+    investor, company = _identity(fact.subject), _identity(fact.object)
     own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
-    return any(r in ("invested", "acquired") and s in own and o == company for ((r, s, o), _) in merged)
+    others = [
+        other for ((r, _, o), _), other in merged.items() if r in ("invested", "acquired") and o == company
+    ]
+    return any(
+        _identity(other.subject) in own
+        or (other.subject.type == "Company" and _sum(other) == _sum(fact) is not None)
+        for other in others
+    )
+
+
+def _sum(fact: Fact) -> object:
+    amount = fact.roles.get("amount")
+    return amount.value if amount else None
 
 
 def _in_part(part: object, whole: object, merged: dict[tuple[Key, Status], Fact]) -> bool:
