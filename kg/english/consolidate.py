@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.english.origins import with_former, with_origin
+from kg.english.rounds import redirected
 from kg.model import Entity, Fact, Span, Status
 from kg.ontology import RELATIONS
 
@@ -14,7 +15,7 @@ Key = tuple[str, object, object]
 def consolidate(facts: Iterable[Fact]) -> list[Fact]:
     """One fact per (relation, subject, object, status), with the employer left as a fact of its own."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in with_former(with_origin(sorted(facts, key=_order))):
+    for fact in redirected(with_former(with_origin(sorted(facts, key=_order)))):
         key = (_key(fact), fact.status)
         merged[key] = _merge(merged[key], fact) if key in merged else fact
     return sorted(_specific(merged), key=_order)

@@ -1,0 +1,54 @@
+"""Whose round it is: who puts money into a company is not the one that takes the same article's money.
+
+In "ASML invests in Mistral … The start-up raised … existing investors took part as well" the start-up is
+Mistral, whatever name stands nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import Entity, Fact, Span, Status
+from kg.names import words
+
+
+def redirected(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts; money that goes, by a word such as "the company", to an investor goes to what he invests in.
+
+    That is so only where the article names one company alone that he invests in.
+    """
+    every = list(facts)
+    backed: dict[Entity, set[Entity]] = {}
+    for fact in every:
+        if fact.relation == "invested" and fact.status == Status.DONE and _named_both(fact):
+            backed.setdefault(fact.subject, set()).add(fact.object)  # type: ignore[arg-type]
+    for fact in every:
+        yield _redirected(fact, backed)
+
+
+def _redirected(fact: Fact, backed: dict[Entity, set[Entity]]) -> Fact:
+    if fact.relation == "raised" and (taker := _other(fact.subject, fact.subject_span, fact, backed)):
+        return fact.replace(subject=taker)
+    if fact.relation == "invested" and isinstance(fact.object, Entity):
+        taker = _other(fact.object, fact.object_span, fact, backed)
+        return fact.replace(object=taker) if taker and taker != fact.subject else fact
+    return fact
+
+
+def _other(end: Entity, span: Span | None, fact: Fact, backed: dict[Entity, set[Entity]]) -> Entity | None:
+    """The one company that the end of a fact invests in, where the fact does not name that end."""
+    others = backed.get(end, set())
+    return next(iter(others)) if len(others) == 1 and not _names(end, span, fact) else None
+
+
+def _named_both(fact: Fact) -> bool:
+    return _names(fact.subject, fact.subject_span, fact) and _names(fact.object, fact.object_span, fact)
+
+
+def _names(end: object, span: Span | None, fact: Fact) -> bool:
+    """Whether the words of an end are one of its names or a part of one."""
+    if span is None or not isinstance(end, Entity):
+        return False
+    start = fact.evidence.start
+    said = set(words(fact.evidence.quote[max(span.start - start, 0) : max(span.end - start, 0)]))
+    return bool(said) and any(said & set(words(name)) for name in (end.name, *end.aliases))

@@ -1,0 +1,29 @@
+"""Money that goes to "the company" goes to the one that the article's investors put it into."""
+
+from __future__ import annotations
+
+from kg.english import reader
+from kg.model import Article
+
+TEXT = (
+    "Brightmill, the maker of lithography machines, is investing $300 million in Veylora AI. "
+    "The French start-up said that it had raised $500 million in a Series C round that Brightmill leads. "
+    "{more}"
+)
+
+
+def told(more: str = "") -> set[tuple[str, str, str]]:
+    facts = reader.load().read(Article("a", TEXT.format(more=more)))
+    return {(f.relation, str(f.subject), str(f.object)) for f in facts if f.relation in ("raised", "invested")}
+
+
+def test_the_round_is_that_of_the_one_company_invested_in() -> None:
+    assert told("Existing investors, including Nvidia, took part as well.") == {
+        ("invested", "Brightmill", "Veylora AI"),
+        ("raised", "Veylora AI", "500000000 USD"),
+        ("invested", "Nvidia", "Veylora AI"),
+    }
+
+
+def test_a_name_keeps_its_own_round() -> None:
+    assert ("raised", "Brightmill", "200000000 USD") in told("Brightmill itself raised $200 million last year.")
