@@ -14,7 +14,9 @@ TEXT = (
 
 def told(more: str = "") -> set[tuple[str, str, str]]:
     facts = reader.load().read(Article("a", TEXT.format(more=more)))
-    return {(f.relation, str(f.subject), str(f.object)) for f in facts if f.relation in ("raised", "invested")}
+    return {
+        (f.relation, str(f.subject), str(f.object)) for f in facts if f.relation in ("raised", "invested")
+    }
 
 
 def test_the_round_is_that_of_the_one_company_invested_in() -> None:
@@ -26,4 +28,6 @@ def test_the_round_is_that_of_the_one_company_invested_in() -> None:
 
 
 def test_a_name_keeps_its_own_round() -> None:
-    assert ("raised", "Brightmill", "200000000 USD") in told("Brightmill itself raised $200 million last year.")
+    assert ("raised", "Brightmill", "200000000 USD") in told(
+        "Brightmill itself raised $200 million last year."
+    )
