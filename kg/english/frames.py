@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.english.coded import roles
+from kg.english.needed import Index
 from kg.errors import KGError
 from kg.ontology import RELATIONS
 
@@ -81,6 +82,7 @@ class Frame:
     qualifiers: frozenset[str]
     ways: tuple[Way, ...]
     phrases: tuple[Phrase, ...]
+    index: Index
     examples: tuple[Example, ...]
 
 
@@ -107,11 +109,13 @@ def load(path: Path) -> Frame:
         raise KGError(
             f"{path.name}: a frame needs examples, such as 'Meta bought Moltbook. -> Meta, Moltbook'"
         )
+    phrases = tuple(_phrases(path, relation, table.get("phrases", [])))
     return Frame(
         relation,
         frozenset(table.get("qualifiers", ())),
         tuple(_ways(path, relation, table.get("ways", []))),
-        tuple(_phrases(path, relation, table.get("phrases", []))),
+        phrases,
+        Index(phrase.pattern for phrase in phrases),
         examples,
     )
 

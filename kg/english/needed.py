@@ -20,6 +20,8 @@ SLOT = re.compile(r"\{\w*:([\w|$%]+)\+?\}")
 RUN = re.compile(r"[a-z0-9'&,;:\"-]+(?![*+?{])")
 CLASS = re.compile(r"@(\w+)")
 OPENED = re.compile(r"\((?:\?:|\?P<\w+>|(\?<?[=!]))?")
+# Where phrases are filed that need no word.
+ANYWHERE = ""
 QUANTITY = re.compile(r"[*+?]\??|\{\d*,?\d*\}\??")
 
 
@@ -30,6 +32,30 @@ class Part(NamedTuple):
     text: str = ""
     branches: tuple[tuple[Part, ...], ...] = ()
     optional: bool = False
+
+
+class Index:
+    """Phrases, of which those are found that a coded sentence may match, without trying each.
+
+    Each is filed under the words of one set that it needs, the narrowest.
+
+    >>> index = Index(["{subject:Company} hired {object:Person}", "{subject:Company} fired {object:Person}"])
+    >>> list(index.matching("<C0> fired <P1> ."))
+    [1]
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+        self._filed: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
+            for word in min(needed(phrase), key=_breadth, default=(ANYWHERE,)):
+                self._filed.setdefault(word, []).append(number)
+
+    def matching(self, text: str) -> Iterator[int]:
+        """The numbers of the phrases that may match the coded sentence, in order."""
+        words = _words(text) | {ANYWHERE}
+        filed = {number for word in words for number in self._filed.get(word, ())}
+        yield from (number for number in sorted(filed) if may_match(self._phrases[number], text))
 
 
 def may_match(phrase: str, text: str) -> bool:

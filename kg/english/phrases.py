@@ -11,7 +11,6 @@ from kg.english.coded import Coded, compiled
 from kg.english.coreference import investor
 from kg.english.frames import Frame, Phrase
 from kg.english.marked import Marked
-from kg.english.needed import may_match
 from kg.english.slots import about, together
 from kg.english.ways import judged_by
 
@@ -23,14 +22,13 @@ SPOKEN_OF = ("Company", "Lab", "Organization")
 
 def by_phrases(frame: Frame, marked: Marked) -> Iterator[Attempt]:
     """The tries of a frame's phrases at a sentence, one for each match and pair of ends."""
-    for phrase in frame.phrases:
-        for coded in marked.strings:
-            if not may_match(phrase.pattern, coded.text):
-                continue
-            if phrase.where and not compiled(phrase.where).search(coded.text):
-                continue
-            for match in compiled(phrase.pattern).finditer(coded.text):
-                yield from _by_phrase(phrase, match, marked, coded)
+    tries = [(n, i) for i, coded in enumerate(marked.strings) for n in frame.index.matching(coded.text)]
+    for number, i in sorted(tries):
+        phrase, coded = frame.phrases[number], marked.strings[i]
+        if phrase.where and not compiled(phrase.where).search(coded.text):
+            continue
+        for match in compiled(phrase.pattern).finditer(coded.text):
+            yield from _by_phrase(phrase, match, marked, coded)
 
 
 def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Coded) -> Iterator[Attempt]:

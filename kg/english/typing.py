@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Coded, compiled
-from kg.english.needed import may_match
+from kg.english.needed import Index
 from kg.english.wordlists import generic, is_place
 
 CUES = Path(__file__).with_name("cues.toml")
@@ -68,14 +68,20 @@ def _parts() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
+@functools.lru_cache(maxsize=1)
+def _cue_index() -> Index:
+    return Index(phrase for _, _, phrase in cues())
+
+
 def cue_weights(coded: Coded, leave_out: frozenset[str] = frozenset()) -> dict[int, Weights]:
     """What the words around the names of a coded sentence say: item number to weights by type.
 
     The sections `leave_out` of the cues are not heard.
     """
     weights: dict[int, Weights] = {}
-    for section, weight, phrase in cues():
-        if section in leave_out or not may_match(phrase, coded.text):
+    for number in _cue_index().matching(coded.text):
+        section, weight, phrase = cues()[number]
+        if section in leave_out:
             continue
         for match in compiled(phrase).finditer(coded.text):
             number = int(match.group("x")[2:-1])
