@@ -73,6 +73,11 @@ class Entity:
         return f"<b>{escape(self.name)}</b> <small>{escape(self.type)}{also}</small>"
 
 
+def identity(thing: object) -> object:
+    """What makes two ends of facts the same: an entity's type and name, of anything else its text."""
+    return (thing.type, thing.name) if isinstance(thing, Entity) else str(thing)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Amount:
     """A sum of money; `currency` is an ISO 4217 code.

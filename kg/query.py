@@ -16,15 +16,28 @@ from kg.queries import Parameter, Query, named, parse
 from kg.sparql import bind, check, readable, undeclared
 from kg.store import Graph, open_graph
 
-__all__ = ["Answer", "Graph", "Table", "Term", "ask", "bound", "open_graph", "prefixes", "run", "understand"]
+__all__ = [
+    "Answer",
+    "Graph",
+    "Table",
+    "Term",
+    "ask",
+    "bound",
+    "labels",
+    "local_name",
+    "open_graph",
+    "prefixes",
+    "run",
+    "understand",
+    "written",
+]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
   { ?entity skos:prefLabel ?label . BIND (true AS ?preferred) }
   UNION { ?entity skos:altLabel ?label . BIND (false AS ?preferred) }
-  ?entity a ?type
+  ?entity a ?type . FILTER (STRSTARTS(STR(?type), STR(kg:)))
 }
 """
 
@@ -39,15 +52,25 @@ class Table:
     def _repr_html_(self) -> str:
         """How a notebook shows the table: values in full, as text."""
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        rows = ("".join(f"<td>{escape(_text(term))}</td>" for term in row) for row in self.rows)
+        rows = ("".join(f"<td>{escape(written(term))}</td>" for term in row) for row in self.rows)
         return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
 Answer = Table | bool | tuple[ox.Triple, ...]
 
 
-def _text(term: Term | None) -> str:
+def written(term: Term | None) -> str:
+    """An IRI or literal as the string that it holds; no value is an empty one."""
     return "" if term is None else str(getattr(term, "value", term))
+
+
+def local_name(iri: str) -> str:
+    """The part of an ontology's IRI after its namespace.
+
+    >>> local_name("https://w3id.org/newskg/ontology#hired")
+    'hired'
+    """
+    return iri.rpartition("#")[2]
 
 
 def understand(query: str) -> Query:
@@ -129,39 +152,40 @@ def _entities(store: Graph, parameter: Parameter, value: str) -> list[ox.NamedNo
     """The entities of the parameter's types that are called so; preferred names go before others."""
     wanted = _folded(value)
     found: dict[bool, set[str]] = {True: set(), False: set()}
-    others, labels = set(), set()
-    for entity, label, kind, preferred in _labels(store):
+    others, names = set(), set()
+    for entity, label, kind, preferred in labels(store):
         fits = kind in parameter.types or "Entity" in parameter.types
         if fits:
-            labels.add(label)
+            names.add(label)
         if _folded(label) == wanted and fits:
             found[preferred].add(entity)
         elif _folded(label) == wanted:
             others.add(kind)
     if entities := found[True] or found[False]:
         return [ox.NamedNode(entity) for entity in sorted(entities)]
-    raise KGError(_unknown(parameter, value, others, labels))
+    raise KGError(_unknown(parameter, value, others, names))
 
 
-def _labels(store: Graph) -> Iterator[tuple[str, str, str, bool]]:
+def labels(store: Graph) -> Iterator[tuple[str, str, str, bool]]:
+    """Every name of every entity: (IRI, name, type, whether the name is the preferred one)."""
     table = run(store, LABELS)
     assert isinstance(table, Table)
     for entity, label, kind, preferred in table.rows:
         if isinstance(entity, ox.NamedNode) and isinstance(kind, ox.NamedNode):
             assert isinstance(label, ox.Literal)
             assert isinstance(preferred, ox.Literal)
-            yield entity.value, label.value, kind.value.rpartition("#")[2], preferred.value == "true"
+            yield entity.value, label.value, local_name(kind.value), preferred.value == "true"
 
 
-def _unknown(parameter: Parameter, value: str, kinds: set[str], labels: set[str]) -> str:
+def _unknown(parameter: Parameter, value: str, kinds: set[str], names: set[str]) -> str:
     from rapidfuzz import fuzz, process
 
     if kinds:
         return f"{value!r} is a {' and a '.join(sorted(kinds))}; --{parameter.name} takes {' or '.join(parameter.types)}"
     near = process.extract(
-        value, sorted(labels), scorer=fuzz.WRatio, processor=_folded, limit=3, score_cutoff=70
+        value, sorted(names), scorer=fuzz.WRatio, processor=_folded, limit=3, score_cutoff=70
     )
-    hint = f"; did you mean {' or '.join(repr(label) for label, _, _ in near)}?" if near else ""
+    hint = f"; did you mean {' or '.join(repr(name) for name, _, _ in near)}?" if near else ""
     what = "nothing called" if "Entity" in parameter.types else f"no {parameter.name}"
     return f"{what} {value!r} in this graph{hint}"
 

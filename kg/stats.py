@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.query import Graph, Table, run
+from kg.query import Graph, Table, local_name, run
 from kg.tables import plain
 
 ENTITIES = """
@@ -50,9 +50,9 @@ class Stats:
 def count(store: Graph) -> Stats:
     """The numbers of a graph that `kg.query.open_graph` opened; a fact is an event, whoever tells it."""
     articles, claims, facts = _numbers(store, COUNTS)
-    entities = {_local(kind): _whole(n) for kind, n in _rows(store, ENTITIES)}
+    entities = {local_name(str(kind)): _whole(n) for kind, n in _rows(store, ENTITIES)}
     told = (
-        Told(_local(relation), _local(status).lower(), *map(_whole, numbers))
+        Told(local_name(str(relation)), local_name(str(status)).lower(), *map(_whole, numbers))
         for relation, status, *numbers in _rows(store, EVENTS)
     )
     return Stats(articles, claims, facts, _numbers(store, TRIPLES)[0], entities, tuple(told))
@@ -71,7 +71,3 @@ def _numbers(store: Graph, text: str) -> list[int]:
 def _whole(value: object) -> int:
     assert isinstance(value, int)
     return value
-
-
-def _local(iri: object) -> str:
-    return str(iri).rpartition("#")[2]

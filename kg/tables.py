@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.query import Table, Term
+from kg.query import Table, Term, written
 
 FORMATS = ("table", "tsv", "csv", "json", "md")
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -29,7 +29,7 @@ def show(table: Table, format: str, prefixes: Mapping[str, str]) -> str:
     if format == "json":
         return json.dumps(objects(table), ensure_ascii=False, indent=2) + "\n"
     if format == "csv":
-        return _csv(table.columns, [[_whole(term) for term in row] for row in table.rows])
+        return _csv(table.columns, [[written(term) for term in row] for row in table.rows])
     rows = [[_short(term, prefixes) for term in row] for row in table.rows]
     if format == "md":
         return _markdown(table.columns, rows)
@@ -63,15 +63,9 @@ def plain(term: Term) -> str | int | float | bool:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
 
 
-def _whole(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
-
-
 def _short(term: Term | None, prefixes: Mapping[str, str]) -> str:
     """A value on one line, without control characters: articles may hold some that move the cursor."""
-    text = _whole(term)
+    text = written(term)
     if isinstance(term, ox.NamedNode):
         fitting = [
             (len(iri), name)

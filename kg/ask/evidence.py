@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.ask.answers import Quote, Told
 from kg.ask.relations import Relation
 from kg.ask.vocabulary import small_words
-from kg.query import Graph, Table, run
+from kg.query import Graph, Table, local_name, run
 
 CLAIMS = """
 SELECT DISTINCT ?event ?relation ?status ?claim ?said ?subject ?object ?from ?role ?sum ?stake ?valuation
@@ -103,7 +103,7 @@ def shown(name: str, row: Found) -> str | None:
 
 def _told(event: str, found: list[Found], relations: Mapping[str, Relation]) -> Told:
     first = found[0]
-    name = _local(first["relation"])
+    name = local_name(first["relation"])
     relation = relations.get(name)
     kind = next((kind for held, kind in KINDS.items() if relation and held in relation.range), "entity")
     thing = spelt(first["object"]) if kind == "amount" else first["object"]
@@ -112,7 +112,7 @@ def _told(event: str, found: list[Found], relations: Mapping[str, Relation]) -> 
         text=f"{first['subject']} {_verb(relation.label if relation else name)} {thing}",
         subject=first["subject"],
         object=thing,
-        status=_local(first["status"]).lower(),
+        status=local_name(first["status"]).lower(),
         details=_details(found, thing),
         event=event,
         quotes=tuple(dict.fromkeys(_quote(rows, thing) for rows in _by_claim(found))),
@@ -144,7 +144,7 @@ def _quote(rows: list[Found], thing: str) -> Quote:
     row = rows[0]
     return Quote(
         text=row["quote"],
-        status=_local(row["said"]).lower(),
+        status=local_name(row["said"]).lower(),
         claim=row["claim"],
         article=row["article"],
         title=row.get("title") or row.get("id") or row["article"],
@@ -153,7 +153,3 @@ def _quote(rows: list[Found], thing: str) -> Quote:
         attribution=row.get("attribution"),
         details=_details(rows, thing),
     )
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2]

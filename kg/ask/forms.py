@@ -187,7 +187,7 @@ class Forms(Wanted):
         for start in self.closed(at, "proof"):
             for middle, subject, before in self.argument(start):
                 for end, atoms in self.finite(middle, subject):
-                    yield end, Question(None, (*atoms, *before), proof=True)
+                    yield end, Question(None, (*atoms, *before))
 
     def _about(self, at: int) -> Iterator[Read]:
         for start in self.closed(at, "about"):

@@ -168,7 +168,6 @@ class Question:
     conditions: tuple[Condition, ...]
     count: bool = False
     order: Order | None = None
-    proof: bool = False
 
     def terms(self) -> list[tuple[Atom | None, str, Term]]:
         """All terms, with the event and the slot that each is in."""

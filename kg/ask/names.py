@@ -6,20 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.ask.tokens import Token
 from kg.ask.vocabulary import kinds
 from kg.names import normal, words
-from kg.query import Graph, Table, run
+from kg.query import Graph, labels
 
-LABELS = """
-SELECT DISTINCT ?entity ?label ?type ?preferred WHERE {
-  { ?entity skos:prefLabel ?label . BIND (true AS ?preferred) }
-  UNION { ?entity skos:altLabel ?label . BIND (false AS ?preferred) }
-  ?entity a ?type . FILTER (STRSTARTS(STR(?type), STR(kg:)))
-}
-"""
 PREFERRED, OTHER, SHORT = range(3)
 LONGEST = 10
 NEAR = 70
@@ -49,7 +40,7 @@ class Names:
     def __init__(self, store: Graph) -> None:
         self._found: dict[str, dict[int, set[Entity]]] = defaultdict(lambda: defaultdict(set))
         self._labels: dict[Entity, set[str]] = defaultdict(set)
-        rows = sorted(_labels(store))
+        rows = sorted(labels(store))
         preferred = {iri: label for iri, label, _, first in reversed(rows) if first}
         for iri, label, kind, first in rows:
             entity = Entity(preferred.get(iri, label), iri, kind)
@@ -100,16 +91,6 @@ class Names:
 
 def _best_first(scored: tuple[float, Entity]) -> tuple[float, Entity]:
     return -scored[0], scored[1]
-
-
-def _labels(store: Graph) -> Iterable[tuple[str, str, str, bool]]:
-    table = run(store, LABELS)
-    assert isinstance(table, Table)
-    for entity, label, kind, preferred in table.rows:
-        if isinstance(entity, ox.NamedNode) and isinstance(kind, ox.NamedNode):
-            assert isinstance(label, ox.Literal)
-            assert isinstance(preferred, ox.Literal)
-            yield entity.value, label.value, kind.value.rpartition("#")[2], preferred.value == "true"
 
 
 def _key(parts: Iterable[str]) -> str:

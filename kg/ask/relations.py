@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import KGError
 from kg.places import folder
+from kg.query import local_name
 
 KG = "https://w3id.org/newskg/ontology#"
 A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -68,10 +69,10 @@ def _relation(store: ox.Store, term: ox.NamedNode) -> Relation:
     if not labels:
         raise KGError(f"{term} in the ontology has no rdfs:label; give it one")
     return Relation(
-        name=_local(term.value),
+        name=local_name(term.value),
         label=labels[0],
-        domain=frozenset(map(_local, _values(store, term, f"{SCHEMA}domainIncludes"))),
-        range=frozenset(map(_local, _values(store, term, f"{SCHEMA}rangeIncludes"))),
+        domain=frozenset(map(local_name, _values(store, term, f"{SCHEMA}domainIncludes"))),
+        range=frozenset(map(local_name, _values(store, term, f"{SCHEMA}rangeIncludes"))),
         symmetric=ox.Quad(term, A, SYMMETRIC) in store,
         subject_role=_role(store, term, "subject"),
         object_role=_role(store, term, "object"),
@@ -79,7 +80,7 @@ def _relation(store: ox.Store, term: ox.NamedNode) -> Relation:
 
 
 def _role(store: ox.Store, term: ox.NamedNode, side: str) -> str:
-    return next((_local(v) for v in _values(store, term, f"{KG}{side}Role")), side)
+    return next((local_name(v) for v in _values(store, term, f"{KG}{side}Role")), side)
 
 
 def _values(store: ox.Store, term: ox.NamedNode, predicate: str) -> list[str]:
@@ -89,7 +90,3 @@ def _values(store: ox.Store, term: ox.NamedNode, predicate: str) -> list[str]:
 
 def _term(name: str) -> ox.NamedNode:
     return ox.NamedNode(KG + name)
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2]

@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.english.claims import Attempt, Filler
 from kg.english.marked import Marked
 from kg.english.salience import Mention
-from kg.model import Entity, Fact
+from kg.model import Fact, identity
 
 FILE = Path(__file__).with_suffix(".toml")
 LONG, CROWDED = 45, 7
@@ -70,12 +70,8 @@ def supported(facts: Iterable[Fact], found: Sequence[tuple[Fact, Signs]]) -> Ite
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
-    ends = (_name(fact.subject), _name(fact.object))
+    ends = (identity(fact.subject), identity(fact.object))
     return (fact.relation, *ends, fact.status)
-
-
-def _name(thing: object) -> object:
-    return (thing.type, thing.name) if isinstance(thing, Entity) else str(thing)
 
 
 def chance(signs: Signs) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.english.origins import with_former, with_origin
 from kg.english.rounds import redirected
-from kg.model import Entity, Fact, Span, Status
+from kg.model import Fact, Span, Status, identity
 from kg.ontology import RELATIONS
 
 Key = tuple[str, object, object]
@@ -30,14 +30,10 @@ def _start(span: Span | None) -> int:
 
 
 def _key(fact: Fact) -> Key:
-    ends: tuple[object, object] = (_identity(fact.subject), _identity(fact.object))
+    ends: tuple[object, object] = (identity(fact.subject), identity(fact.object))
     if RELATIONS[fact.relation].symmetric:
         ends = tuple(sorted(ends, key=str))  # type: ignore[assignment]
     return (fact.relation, *ends)
-
-
-def _identity(thing: object) -> object:
-    return (thing.type, thing.name) if isinstance(thing, Entity) else str(thing)
 
 
 def _merge(first: Fact, second: Fact) -> Fact:
@@ -55,7 +51,7 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         relation, subject, object_ = key
         others = {
             r: {s for (k, s) in merged if k == (r, subject, object_)}
-            for r in ("leads", "founded", "acquired", "workedFor")
+            for r in ("leads", "founded", "acquired", "committed", "workedFor")
         }
         hired = {s for (k, s) in merged if k == ("hired", object_, subject)}
         left = Status.DONE in others["workedFor"]
@@ -67,7 +63,7 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if relation == "invested" and _for_company(fact, merged):
             continue
-        if relation == "raised" and {("committed", subject, object_)} & {k for (k, _) in merged}:
+        if relation == "raised" and others["committed"]:
             continue
         if relation in ("invested", "partOf") and status in others["acquired"]:
             continue
@@ -83,13 +79,13 @@ def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
     """
     if fact.subject.type != "Person":
         return False
-    investor, company = _identity(fact.subject), _identity(fact.object)
+    investor, company = identity(fact.subject), identity(fact.object)
     own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
     others = [
         other for ((r, _, o), _), other in merged.items() if r in ("invested", "acquired") and o == company
     ]
     return any(
-        _identity(other.subject) in own
+        identity(other.subject) in own
         or (other.subject.type == "Company" and _sum(other) == _sum(fact) is not None)
         for other in others
     )

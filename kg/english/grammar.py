@@ -98,7 +98,7 @@ def role(token: Token, name: str, depth: int) -> list[Token]:
         paths = _roles()[kind][name]
     except KeyError as error:
         raise KGError(f"the grammar has no role {name!r}; it has agent and theme") from error
-    if name == "agent" and kind == "verb" and (subject := _listed_subject(token) or _asked_subject(token)):
+    if name == "agent" and kind == "verb" and (subject := _listed_subject(token)):
         return [subject]
     for path in paths:
         if tokens := list(_walk(token, path, depth)):
@@ -115,15 +115,6 @@ def _listed_subject(verb: Token) -> Token | None:
     before = verb.doc[max(start - 1, 0)]
     listed = before.dep_ == "conj" and before.pos_ == "PROPN" and verb.head in before.ancestors
     return before if listed else None
-
-
-def _asked_subject(verb: Token) -> Token | None:
-    """The subject of a question that the parse overlooks: "what is it, and why is Meta investing"."""
-    own = list(verb.lefts)
-    asks = any(c.tag_ == "WRB" for c in own) and any(c.dep_ == "aux" for c in own)
-    if not asks or any(c.dep_ in ("nsubj", "nsubjpass") for c in own):
-        return None
-    return next((c for c in own if c.text[0].isupper()), None)
 
 
 def _walk(token: Token, steps: tuple[Step, ...], depth: int) -> Iterator[Token]:

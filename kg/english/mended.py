@@ -31,6 +31,7 @@ def mend(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> Non
         heads = [_head(span) for span in spans if not _hyphened(span)]
         for head in heads:
             _adverb(head)
+            _asked(head)
         for head in heads:
             _second_subject(head)
             _gap(head, heads)
@@ -56,6 +57,14 @@ def _adverb(name: Token) -> None:
         name.dep_ = "nsubjpass" if _has(verb, {"auxpass"}) else "nsubj"
     elif name.left_edge.i == verb.i + 1 and not _has(verb, OBJECTS - {"xcomp"}):
         name.dep_ = "dobj"
+
+
+def _asked(name: Token) -> None:
+    """The subject of a question that the parse overlooks: "what is it, and why is Meta investing"."""
+    verb = name.head
+    asks = any(c.tag_ == "WRB" for c in verb.lefts) and any(c.dep_ == "aux" for c in verb.lefts)
+    if asks and name in verb.lefts and not any(c.dep_ in SUBJECTS for c in verb.lefts):
+        name.dep_ = "nsubj"
 
 
 def _second_subject(name: Token) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.model import Entity, Fact, Qualifier, Status
+from kg.model import Entity, Fact, Qualifier, Status, identity
 
 NEAR = 320
 JOBS = ("worksFor", "leads", "founded")
@@ -39,8 +39,8 @@ def _own_origin(hire: Fact, facts: list[Fact]) -> Fact | None:
         and f.roles.get("from") == hire.roles["from"]
         and not _same(f.object, hire.object)
     ]
-    shared = {_name(f.object) for other in beside for f in _left(other, facts)}
-    return own if own and beside and _name(own.object) not in shared else None
+    shared = {identity(f.object) for other in beside for f in _left(other, facts)}
+    return own if own and beside and identity(own.object) not in shared else None
 
 
 def with_former(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -113,8 +113,4 @@ def _from(hire: Fact, origin: Fact) -> Fact:
 
 
 def _same(one: object, other: object) -> bool:
-    return _name(one) == _name(other)
-
-
-def _name(thing: object) -> object:
-    return (thing.type, thing.name) if isinstance(thing, Entity) else thing
+    return identity(one) == identity(other)

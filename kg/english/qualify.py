@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_name("qualifiers.toml")
-YEARS = re.compile(r"(?:1[6-9]|20)\d\d")
 REACH = 60
 SMALLEST_SUM = 10_000
 HALF = Decimal("0.5")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.lookup.about import label, node, shown
 from kg.lookup.reader import Reader, text
-from kg.query import Term
+from kg.query import Term, local_name
 
 MOST = 200
 CLAIMS = """
@@ -80,7 +80,7 @@ async def _claims(reader: Reader, pattern: str) -> list[Stated]:
 
 
 def _stated(row: dict[str, Term]) -> Stated:
-    relation = text(row, "relation").rpartition("#")[2]
+    relation = local_name(text(row, "relation"))
     source = Source(
         text(row, "quote"),
         int(text(row, "start")),
@@ -88,7 +88,7 @@ def _stated(row: dict[str, Term]) -> Stated:
         text(row, "title") or text(row, "article"),
         text(row, "article"),
         text(row, "claim"),
-        text(row, "status").rpartition("#")[2].lower(),
+        local_name(text(row, "status")).lower(),
         text(row, "issued") or None,
         text(row, "url") or None,
         text(row, "attribution") or None,

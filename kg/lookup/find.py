@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.lookup.reader import Reader, text
-from kg.query import Term
+from kg.query import Term, local_name
 
 NAMED = """
 SELECT DISTINCT ?entity ?name ?type ?label WHERE {
@@ -61,7 +61,7 @@ async def aliases(reader: Reader, iri: str) -> list[str]:
 
 def _found(row: dict[str, Term]) -> Found:
     iri, name, kind, label = (text(row, column) for column in ("entity", "name", "type", "label"))
-    return Found(iri, name, kind.rpartition("#")[2], label)
+    return Found(iri, name, local_name(kind), label)
 
 
 def _distance(found: Found, folded: str) -> tuple[bool, bool, bool, int, str]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import KGError
 from kg.queries import Parameter, Query, all_queries
-from kg.query import Graph, Table, open_graph, run
+from kg.query import Graph, Table, local_name, open_graph, run
 from kg.query import bound as bound_terms
 from kg.sparql import bind
 from kg.verify import jena, local, remote, virtuoso
@@ -52,14 +52,12 @@ def engines(names: Iterable[str] = (), addresses: Iterable[str] = ()) -> list[En
     Raises KGError where a name is of no engine.
     """
     known = {engine.name.casefold(): engine for engine in ENGINES}
-    chosen = [known.get(name.casefold()) for name in names]
-    if None in chosen:
-        raise KGError(
-            f"no engine {list(names)[chosen.index(None)]!r}; there are {', '.join(e.name for e in ENGINES)}"
-        )
-    named = [engine for engine in chosen if engine]
-    others = [remote.engine(address) for address in addresses]
-    return [*(named or ([] if others else ENGINES)), *others]
+    chosen = [remote.engine(address) for address in addresses]
+    for name in names:
+        if name.casefold() not in known:
+            raise KGError(f"no engine {name!r}; there are {', '.join(e.name for e in ENGINES)}")
+        chosen.append(known[name.casefold()])
+    return chosen or list(ENGINES)
 
 
 def verify(folder: Path, engines: Iterable[Engine]) -> Iterator[Row]:
@@ -132,7 +130,7 @@ def _foremost(store: Graph, parameter: Parameter, taken: set[str]) -> str:
     for type_, label, _ in told.rows:
         assert isinstance(type_, ox.NamedNode)
         assert isinstance(label, ox.Literal)
-        kind = type_.value.rpartition("#")[2]
+        kind = local_name(type_.value)
         if (kind in parameter.types or "Entity" in parameter.types) and label.value not in taken:
             return label.value
     raise KGError(f"the graph knows no {' or '.join(parameter.types)} to ask about")

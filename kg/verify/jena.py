@@ -29,7 +29,7 @@ def missing() -> str | None:
     """Why Jena cannot run here."""
     if not shutil.which("javac"):
         return "no Java development kit (javac)"
-    if not _home() and not (DEBIAN / "jena-arq.jar").is_file():
+    if not os.environ.get("JENA_HOME") and not (DEBIAN / "jena-arq.jar").is_file():
         return "no Jena: set JENA_HOME, or install libapache-jena-java, libxerces2-java and libslf4j-java"
     return None
 
@@ -57,12 +57,8 @@ def run(job: Job, scratch: Path) -> Outcome:
     return outcome
 
 
-def _home() -> str | None:
-    return os.environ.get("JENA_HOME")
-
-
 def _path(scratch: Path) -> str:
-    if home := _home():
+    if home := os.environ.get("JENA_HOME"):
         return str(Path(home) / "lib" / "*")
     with zipfile.ZipFile(DEBIAN / "jena-core.jar") as jar:
         for name in jar.namelist():
