@@ -13,6 +13,7 @@ from kg.english.candidate import Candidate, Source, select
 from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
 from kg.english.surenames import models, places, seeds
+from kg.english.titles import spelled
 from kg.english.wordlists import generic, given_names, is_place, words
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ NO_NAME_LABELS = {"LANGUAGE"}
 def candidates(sentence: Sentence) -> list[Candidate]:
     """The candidates of a sentence, without overlaps, in order."""
     sure, patterned = [*seeds(sentence), *places(sentence)], list(models(sentence))
-    weaker = [c for c in (*_entities(sentence), *_runs(sentence)) if not _idle(c, sentence)]
+    titles = spelled(sentence.tokens)
+    weaker = [
+        c
+        for c in (*_entities(sentence), *_runs(sentence))
+        if not _idle(c, sentence) and not titles.issuperset(range(c.first, c.last))
+    ]
     return select([*sure, *patterned, *weaker, *_longer_models(patterned, weaker, sure)])
 
 
@@ -37,7 +43,7 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     tokens = doc[candidate.first : candidate.last]
     if len(tokens) == 1 and sum(map(str.isalpha, tokens.text)) < 2:
         return True
-    if all(t.text.casefold() in words("never") for t in tokens):
+    if all(t.text.casefold() in words("never") or _address(t) for t in tokens):
         return True
     if candidate.label == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in given_names():
         return False
@@ -65,6 +71,11 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         and candidate.last + 1 < len(doc)
         and doc[candidate.last + 1].text in ("-", "--", "—", "–")
     )
+
+
+def _address(token: Token) -> bool:
+    """Whether a word is somebody's handle or the address of a page."""
+    return token.text.startswith("@") or token.like_url and "/" in token.text
 
 
 def _longer_models(

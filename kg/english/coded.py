@@ -84,7 +84,9 @@ class Coded:
 def _helps(text: str, position: int, end: int) -> bool:
     """Whether the symbol that ends at `position` only helps to name a later one before `end`."""
     match = _helper().match(text, position)
-    return match is not None and match.end() < end
+    person = text[text.rindex("<", 0, position) + 1] == "P"
+    listed = match is not None and person and not match.group().startswith(" 's")
+    return match is not None and match.end() < end and not listed
 
 
 @functools.lru_cache(maxsize=1)

@@ -124,7 +124,9 @@ def _label(sentence: Sentence, mentions: list[Mention]) -> Entity | None:
     first = mentions[0] if mentions else None
     if first is None or first.first > sentence.tokens.start + 1 or first.entity.type not in LABELS:
         return None
-    return first.entity if sentence.doc[first.last : first.last + 1].text in COLONS else None
+    colon = sentence.doc[first.last] if first.last < len(sentence.doc) else None
+    hyphen = colon is not None and colon.text == "-" and not colon.whitespace_
+    return first.entity if colon is not None and colon.text in COLONS and not hyphen else None
 
 
 def _headline(sentence: Sentence) -> bool:

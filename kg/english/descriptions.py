@@ -26,6 +26,7 @@ DEFINITE = {"the", "this", "that"}
 OWNERS = {"his", "her", "their", "my"}
 TYPES = ("Company", "Model", "Lab", "Person")
 HEAD_MATCH, MODIFIER_MATCH = 1.0, 3.5
+FUNDING = frozenset({"venture", "vc", "investment", "equity"})
 # What makes a description speak of something new.
 NEW = {"of", "behind", "for", "like", "named", "called"}
 ORDERS = {
@@ -123,6 +124,11 @@ def modifiers(token: Token) -> frozenset[str]:
             found |= {child.lemma_.lower(), child.lower_}
             found |= {c.lower_ for c in child.children if c.dep_ in ("compound", "nmod", "amod", "npadvmod")}
     return frozenset(found)
+
+
+def invests(token: Token) -> bool:
+    """Whether a description is of somebody who funds others: "the venture firm"."""
+    return not FUNDING.isdisjoint(modifiers(token))
 
 
 def profiles(sentences: Sequence[Sentence], rows: Iterable[Sequence[Mention]]) -> dict[Entity, set[str]]:

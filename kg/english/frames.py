@@ -17,7 +17,7 @@ from kg.ontology import RELATIONS
 FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
 WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
-PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "where", "funds"}
+PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "named", "where", "funds"}
 FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases"}
 
 
@@ -43,7 +43,8 @@ class Way:
 class Phrase:
     """A pattern over coded sentences.
 
-    `about` is the slot that the company spoken of fills, `known` one that only a seed may fill;
+    `about` is the slot that the company spoken of fills, `known` one that only a seed may fill, `named` one
+    that no pronoun fills;
     where `where` is given, it must stand
     somewhere in the sentence; with `funds` the subjects
     are companies that by their names invest in others; with `pairs` the first name of a list stands in the relation to each of the others.
@@ -56,6 +57,7 @@ class Phrase:
     about: str | None
     pairs: bool
     known: str | None
+    named: str | None
     where: str | None
     funds: bool
 
@@ -161,6 +163,7 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
             row.get("about"),
             row.get("pairs", False),
             row.get("known"),
+            row.get("named"),
             row.get("where"),
             row.get("funds", False),
         )

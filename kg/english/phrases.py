@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
 from kg.english.coded import Coded, compiled
-from kg.english.coreference import investor
+from kg.english.coreference import Mention, investor
 from kg.english.frames import Frame, Phrase
 from kg.english.marked import Marked
 from kg.english.slots import about, together
@@ -38,6 +38,9 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     fillers = {name: _fillers(span, marked, coded) for name, span in groups.items() if name != "t"}
     if phrase.about and phrase.about not in fillers:
         before = coded.tokens_in(*match.span())[0]
+        if _named_before(before, marked):
+            yield blank.block("it is of another that is named")
+            return
         ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
         types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
         fillers[phrase.about] = [Filler.of(i) for i in about(types, marked, before)]
@@ -50,8 +53,33 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):
             attempt = _gated(blank.filled(subject, object_, slots, judged))
-            unknown = phrase.known and attempt.blocked is None and not _known(fillers[phrase.known][0])
-            yield attempt.block(f"{phrase.known} is not among the seeds") if unknown else attempt
+            yield _checked(attempt, phrase, fillers)
+
+
+def _checked(attempt: Attempt, phrase: Phrase, fillers: Mapping[str, list[Filler]]) -> Attempt:
+    """The attempt, blocked where a slot that asks for a seed, or for a name, has none."""
+    if attempt.blocked is None and phrase.known and not _known(fillers[phrase.known][0]):
+        return attempt.block(f"{phrase.known} is not among the seeds")
+    if attempt.blocked is None and phrase.named and _pronoun(fillers[phrase.named][0]):
+        return attempt.block(f"{phrase.named} is a pronoun")
+    return attempt
+
+
+def _named_before(first: int, marked: Marked) -> bool:
+    """Whether right before the words stands what seems a name of something else: "Norvane founder X"."""
+    doc, start = marked.sentence.doc, marked.sentence.tokens.start
+    before = doc[first - 1] if first > start else None
+    return (
+        before is not None
+        and before.i not in marked.at
+        and before.text[0].isupper()
+        and before.pos_ in ("PROPN", "NOUN")
+    )
+
+
+def _pronoun(filler: Filler) -> bool:
+    value = filler.item.value if filler.item else None
+    return isinstance(value, Mention) and value.kind == "pronoun"
 
 
 def _known(filler: Filler) -> bool:

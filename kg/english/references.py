@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english import descriptions, plurals
-from kg.english.salience import SUBJECT, Focus, Mention, before, earlier, foremost, is_subject, ranked
+from kg.english.salience import SUBJECT, Focus, Mention, before, earlier, foremost, investor, is_subject, ranked
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -141,7 +141,7 @@ def _said_of(name: Token, token: Token) -> bool:
 
 def _rules(name: Mention, verbs: set[Token], token: Token) -> bool:
     last = token.doc[name.last - 1]
-    while last.dep_ in ("conj", "appos", "compound"):
+    while last.dep_ in ("conj", "appos"):
         last = last.head
     return last.dep_ in ("nsubj", "agent") and last.head in verbs
 
@@ -270,6 +270,10 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     weights |= {
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in ruled
     }
-    if type_ == "Company" and descriptions.whole_word(token) not in words("the_company"):
+    if type_ == "Company" and descriptions.invests(token):
+        fits |= {e: 0.0 for e in weights if investor(e)}
+    elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):
+        return foremost(weights)
+    if type_ == "Company":
         return foremost({e: w for e, w in weights.items() if e in fits})
     return foremost(weights)

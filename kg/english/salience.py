@@ -80,8 +80,13 @@ def press(entity: Entity) -> bool:
 
 
 def is_subject(token: Token) -> bool:
-    """Whether the token is a subject or part of one."""
-    return top(token).dep_ in SUBJECT
+    """Whether the token is a subject or part of one, or what is presented: "The latest example is X"."""
+    return top(token).dep_ in SUBJECT or _presented(top(token))
+
+
+def _presented(token: Token) -> bool:
+    nouns = (c for c in token.head.children if c.dep_ == "nsubj")
+    return token.dep_ == "attr" and token.head.lemma_ == "be" and any(c.pos_ == "NOUN" for c in nouns)
 
 
 def top(token: Token) -> Token:
@@ -97,7 +102,7 @@ def weight(mention: Mention, sentence: Sentence) -> float:
     head = top(last)
     if last.dep_ in ("compound", "nmod") and last.head.pos_ in ("NOUN", "PROPN"):
         return OTHER["compound"]
-    if head.dep_ == "ROOT":
+    if head.dep_ == "ROOT" or _presented(head):
         return MAIN
     if head.dep_ not in SUBJECT:
         return OTHER.get(head.dep_, 1.0)

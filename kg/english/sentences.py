@@ -162,4 +162,5 @@ ABBREVIATED = {
     "dr.",
     "jr.",
     "sr.",
+    "exec.",
 }

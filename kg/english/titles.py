@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.english.lexicon import alternatives
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -71,3 +72,28 @@ def _is(title: str, classes: tuple[str, ...]) -> bool:
 @functools.lru_cache(maxsize=8)
 def _title(name: str) -> re.Pattern[str]:
     return re.compile(alternatives(name))
+
+
+def spelled(tokens: Tokens) -> set[int]:
+    """The tokens that are part of a title written with capitals: "Head of Finance", "Chief Product Officer"."""
+    if not any(t.text[0].isupper() and _ends_title().fullmatch(t.lower_) for t in tokens):
+        return set()
+    starts, text = {}, ""
+    for token in tokens:
+        starts[len(text)] = token.i
+        text += f"{token.lower_} "
+    found = (m.span() for m in _phrase().finditer(text))
+    return {i for start, end in found for at, i in starts.items() if start <= at < end}
+
+
+@functools.lru_cache(maxsize=1)
+def _ends_title() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives('trade')}|{alternatives('head')}|vp|svp|evp)")
+
+
+@functools.lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    title = f"(?:{alternatives('officer')}|{alternatives('head')})"
+    matter = f"(?:{alternatives('field')}|{alternatives('function')})"
+    of = rf"(?:of|for) {matter}(?:(?: ,)?(?: (?:and|&))? {matter})*"
+    return re.compile(rf"(?<!\S){title}(?: {of})?(?!\S)")
