@@ -75,7 +75,7 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
 
 def _address(token: Token) -> bool:
     """Whether a word is somebody's handle or the address of a page."""
-    return token.text.startswith("@") or token.like_url and "/" in token.text
+    return token.text.startswith("@") or (token.like_url and "/" in token.text)
 
 
 def _longer_models(

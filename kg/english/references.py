@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english import descriptions, plurals
-from kg.english.salience import SUBJECT, Focus, Mention, before, earlier, foremost, investor, is_subject, ranked
+from kg.english.salience import (
+    SUBJECT,
+    Focus,
+    Mention,
+    before,
+    earlier,
+    foremost,
+    investor,
+    is_subject,
+    ranked,
+)
 from kg.english.wordlists import words
 from kg.model import Entity
 
