@@ -3,3 +3,7 @@
 
 class KGError(Exception):
     """A mistake in the input or its use; the command line shows it as one red line and exits with 1."""
+
+
+class StoppedError(KGError):
+    """Why a reader can read no further article; what it has read so far is kept."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import facts as lines
 from kg.articles import Skipped
-from kg.errors import KGError
+from kg.errors import KGError, StoppedError
 from kg.model import Article, Fact
 from kg.ontology import BASE
 from kg.readers import Reader
@@ -36,9 +36,21 @@ class Built:
 
 
 def extract(articles: Iterable[Article | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
-    """The facts of each article, in the order given; an article on which the reader fails is `Skipped`."""
+    """The facts of each article, in the order given; an article on which the reader fails is `Skipped`.
+
+    The articles that a reader leaves once it has stopped are skipped together, at the end.
+    """
+    left: list[str] = []
+    why = ""
     for article in articles:
-        yield article if isinstance(article, Skipped) else _reading(article, reader)
+        try:
+            yield article if isinstance(article, Skipped) else _reading(article, reader)
+        except StoppedError as error:
+            left.append(article.id)  # type: ignore[union-attr]
+            why = why or _line(error)
+    if left:
+        others = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
+        yield Skipped(f"{left[0]}{others}", why)
 
 
 def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> Built:
@@ -72,6 +84,10 @@ def _reading(article: Article, reader: Reader) -> Reading | Skipped:
     """Readers may be anything, so whatever one raises concerns its article alone."""
     try:
         facts = reader.read(article)
+    except StoppedError:
+        raise
+    except KGError as error:
+        return Skipped(article.id, _line(error))
     except Exception as error:
         return Skipped(article.id, f"the reader failed ({type(error).__name__}: {_line(error)})")
     if wrong := next((fact for fact in facts if not _verbatim(fact, article)), None):
@@ -91,4 +107,4 @@ def _place(fact: Fact) -> tuple[int, int, str]:
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    return " ".join(str(error).split())[:400]

@@ -1,14 +1,15 @@
 """The readers there are, by name: those of kg, and those that other packages bring.
 
 A reader is announced under the entry point group `kg.readers` as a function that is given the name of
-a spaCy model, or None, and returns something with `read(article)`, which gives the article's facts.
+a spaCy model, or None, and returns something with `read(article)`, which gives the article's facts. Where it also has `account()`, what
+that returns is told once all is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from kg.errors import KGError
 from kg.model import Article, Fact
@@ -22,6 +23,7 @@ OWN = {
         ("rules", "kg.english.reader:load"),
         ("learned", "kg.learned.reader:load"),
         ("both", "kg.learned.reader:load_both"),
+        ("lm", "kg.lm.reader:load"),
     )
 }
 
@@ -38,7 +40,7 @@ def known() -> dict[str, EntryPoint]:
     """All readers by name; a package may not take the name of one of kg's own.
 
     >>> sorted(known())[:3]
-    ['both', 'learned', 'rules']
+    ['both', 'learned', 'lm']
     """
     return {point.name: point for point in entry_points(group=GROUP)} | OWN
 
@@ -48,7 +50,7 @@ def load(name: str = DEFAULT, model: str | None = None) -> Reader:
 
     >>> load("tealeaves")
     Traceback (most recent call last):
-    kg.errors.KGError: no reader 'tealeaves'; there are both, learned, rules
+    kg.errors.KGError: no reader 'tealeaves'; there are both, learned, lm, rules
     """
     if name not in (points := known()):
         raise KGError(f"no reader {name!r}; there are {', '.join(sorted(points))}")
@@ -57,3 +59,9 @@ def load(name: str = DEFAULT, model: str | None = None) -> Reader:
     except (ImportError, AttributeError) as error:
         raise KGError(f"the reader {name!r} cannot be loaded ({error}); install its package again") from error
     return make(model)
+
+
+def account(reader: Reader) -> dict[str, Any]:
+    """What a reader tells of its work, as JSON values; empty for a reader without a method `account`."""
+    told: dict[str, Any] = getattr(reader, "account", dict)()
+    return told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.articles import Skipped
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts of articles, entities by type, facts by relation and status; what was skipped; files."""
+    """Counts of articles, entities by type, facts by relation and status; what was skipped; files; the reader's account."""
 
     articles: int
     entities: dict[str, int]
     facts: dict[str, dict[str, int]]
     skipped: tuple[Skipped, ...]
     files: tuple[str, ...] = ()
+    account: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON values."""
@@ -32,6 +33,7 @@ class Report:
             "facts": self.facts,
             "skipped": [{"source": each.source, "reason": each.reason} for each in self.skipped],
             "files": list(self.files),
+            **({"reader": self.account} if self.account else {}),
         }
 
     def rows(self) -> list[tuple[str, ...]]:
@@ -45,9 +47,14 @@ class Report:
 
 
 def count(
-    articles: int, facts: Iterable[Fact], skipped: Iterable[Skipped], files: Iterable[object] = ()
+    articles: int,
+    facts: Iterable[Fact],
+    skipped: Iterable[Skipped],
+    files: Iterable[object] = (),
+    *,
+    account: Mapping[str, Any] | None = None,
 ) -> Report:
-    """The report of a run."""
+    """The report of a run; `account` is what the reader told of its work."""
     relations: dict[str, Counter[str]] = {}
     entities: set[tuple[str, str]] = set()
     for fact in facts:
@@ -60,7 +67,25 @@ def count(
         {name: dict(sorted(counts.items())) for name, counts in sorted(relations.items())},
         tuple(skipped),
         tuple(map(str, files)),
+        dict(account or {}),
     )
+
+
+def told(account: Mapping[str, Any]) -> str:
+    """What a reader told of its work, in one line; what is none is left out.
+
+    >>> told({"model": "small", "requests": 2, "cached": 0, "dropped": {"quote not in the text": 1}})
+    'model small, requests 2, dropped (quote not in the text 1)'
+    """
+    return ", ".join(f"{name} {_value(value)}" for name, value in account.items() if value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"({told(value)})"
+    if isinstance(value, list):
+        return " and ".join(map(str, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def plain(report: Report) -> str:
@@ -91,7 +116,8 @@ def _summary(report: Report) -> list[str]:
     entities = f"{sum(report.entities.values())} entities" + (f" ({types})" if types else "")
     wrote = [f"wrote {', '.join(report.files)}"] if report.files else []
     articles = f"{report.articles} article{'s' * (report.articles != 1)}"
-    return [f"{articles}, {entities}", *wrote]
+    account = [f"reader: {told(report.account)}"] if report.account else []
+    return [f"{articles}, {entities}", *account, *wrote]
 
 
 def _entities(fact: Fact) -> Iterable[Entity]:

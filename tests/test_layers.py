@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "articles": {"errors", "model"},
     "english": GROUND | NAMING,
     "learned": GROUND | {"articles", "english", "evaluate"},
+    "lm": GROUND | NAMING | {"english", "learned"},
     # Finds readers by the text of their entry points, and so knows none.
     "readers": {"errors", "model"},
     "resolve": GROUND | NAMING,
@@ -53,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": GROUND | {"articles", "graph", "readers", "resolve", "seeds"},
     "report": GROUND | {"articles"},
 }
-HEAVY = ("spacy", "thinc", "pyvis", "trafilatura", "pyshacl", "IPython", "sklearn")
+HEAVY = ("spacy", "thinc", "pyvis", "trafilatura", "pyshacl", "IPython", "sklearn", "openai")
 
 
 def modules() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ import click
 from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
-from kg.readers import DEFAULT, load
+from kg.readers import DEFAULT, Reader, account, load
 
 WRITTEN = click.Path(path_type=Path, readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,7 +21,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where articles come from, and with which model they are read."""
+    """Where articles come from, and who reads them; `account` is what the reader tells once all is read."""
 
     paths: tuple[str, ...]
     urls: tuple[str, ...]
@@ -29,6 +29,7 @@ class Sources:
     model: str | None
     reader: str
     quiet: bool
+    account: dict[str, Any] = field(default_factory=dict)
 
     def readings(self) -> Iterator[Reading | Skipped]:
         """What the reader finds, article by article in the order of their ids."""
@@ -36,7 +37,11 @@ class Sources:
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
         reader = load(self.reader, self.model)
-        return _shown(extract(articles, reader), total=len(articles), quiet=self.quiet)
+        return self._told(_shown(extract(articles, reader), total=len(articles), quiet=self.quiet), reader)
+
+    def _told(self, readings: Iterable[Reading | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
+        yield from readings
+        self.account.update(account(reader))
 
 
 def articles(command: Command) -> Command:
@@ -49,7 +54,8 @@ def articles(command: Command) -> Command:
             metavar="NAME",
             default=DEFAULT,
             show_default=True,
-            help="Who reads: rules, learned (a small model), both, or one that another package brings.",
+            help="Who reads: rules, learned (a small model), both, lm (a language model; see docs/readers.md), "
+            "or one that another package brings.",
         ),
         click.option(
             "--feed", "feeds", multiple=True, metavar="FEED", help="Read an RSS or Atom feed (network)."

@@ -24,6 +24,7 @@ Examples:
   kg build story.txt -o out --base https://example.org/id/
   kg build june/ -o june/out --store news
   kg build --feed https://news.example/rss -o out
+  OPENAI_BASE_URL=http://localhost:8080/v1 KG_LM_MODEL=qwen3 kg build articles/ -o out --reader lm
 """
 
 
@@ -50,7 +51,8 @@ def command(output: Path, base: str | None, store: str | None, as_json: bool, **
     if store is not None:
         _keep(output, store)
     if as_json or not given.quiet:
-        _print(report.count(len(built.articles), built.facts, built.skipped, wrote), as_json=as_json)
+        counted = report.count(len(built.articles), built.facts, built.skipped, wrote, account=given.account)
+        _print(counted, as_json=as_json)
     else:
         complain(built.skipped)
     sys.exit(1 if built.skipped else 0)

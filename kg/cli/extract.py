@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg import facts, files
+from kg import facts, files, report
 from kg.articles import Skipped
 from kg.cli._articles import WRITTEN, Sources, articles, complain, sources
 
@@ -32,13 +32,16 @@ def command(output: Path | None, **options: Any) -> None:
     when an input had to be skipped.
     """
     skipped: list[Skipped] = []
-    lines = _lines(sources(options), skipped)
+    given = sources(options)
+    lines = _lines(given, skipped)
     if output:
         files.write(output, "".join(lines))
     else:
         for line in lines:
             click.echo(line.encode(), nl=False)  # UTF-8 whatever the terminal's encoding
     complain(skipped)
+    if given.account and not given.quiet:
+        click.secho(f"kg: {report.told(given.account)}", err=True)
     sys.exit(1 if skipped else 0)
 
 

@@ -63,7 +63,7 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
         subject_span=_span(attempt.subject, marked),
         object_span=_span(attempt.object, marked),
         qualifiers=qualifiers,
-        attribution=_attribution(marked, text),
+        attribution=attribution(marked, text),
     )
 
 
@@ -135,11 +135,11 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         case Mention() as mention if name == "from":
             return Qualifier(name, _typed(mention.entity, EMPLOYER), span)
         case None if name in ("role", "round", "purpose"):
-            return _words(name, span, text)
+            return worded(name, span, text)
     return None
 
 
-def _words(name: str, span: Span, text: str) -> Qualifier | None:
+def worded(name: str, span: Span, text: str) -> Qualifier | None:
     """The words of a role, round or purpose, without an article or a possessive before them."""
     given = span.of(text)
     kept = LEADING.sub("", given)
@@ -168,7 +168,7 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     return Filler(*marked.coded.tokens_in(start, end))
 
 
-def _attribution(marked: Marked, text: str) -> str | None:
+def attribution(marked: Marked, text: str) -> str | None:
     """The words that name whom the sentence gives as its source, if it names one."""
     for phrase in _rules()["attribution"]:
         if match := compiled(phrase).search(marked.coded.text):

@@ -1,0 +1,65 @@
+"""What joins two things of a sentence in its parse, and whether it joins them as done, as talk, or as not so."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.english.frames import frames
+from kg.english.status import judge
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.english.marked import Marked
+
+TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
+# From the one that says most to the one that says least: what is not so is surely not done.
+STRICTNESS = (Status.DONE, Status.TALKS, Status.DENIED)
+
+
+def strictest(*statuses: Status) -> Status:
+    """The status that promises least.
+
+    >>> str(strictest(Status.DONE, Status.TALKS))
+    'talks'
+    """
+    return max(statuses, key=STRICTNESS.index)
+
+
+def joint(one: Token, other: Token, marked: Marked) -> list[Token]:
+    """The telling words on the way from one token to another through the parse, names left out.
+
+    Where the parse does not join the two, all that either hangs on.
+    """
+    up, down = list(_above(one)), list(_above(other))
+    below = [token.i for token in down]
+    top = next((n for n, token in enumerate(up) if token.i in below), None)
+    way = [*up, *down] if top is None else [*up[: top + 1], *down[: below.index(up[top].i)]]
+    return [token for token in way if token.pos_ in TELLING and token.i not in marked.at]
+
+
+def status(one: Token, other: Token, relation: str, marked: Marked) -> Status:
+    """The strictest status that the words joining the two give; done where a name itself joins them.
+
+    Where words among them are known to state the relation, these decide alone.
+    """
+    words = joint(one, other, marked)
+    stating = [token for token in words if token.lemma_.lower() in _triggers().get(relation, ())]
+    return strictest(Status.DONE, *(judge(token, relation).status for token in stating or words))
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """The token and all that it hangs on, inside out."""
+    yield token
+    while token.dep_ != "ROOT" and token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+@functools.lru_cache(maxsize=1)
+def _triggers() -> dict[str, frozenset[str]]:
+    """The words that state each relation, by the frames."""
+    return {f.relation: frozenset().union(*(way.lemmas for way in f.ways)) for f in frames()}
