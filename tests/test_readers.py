@@ -38,7 +38,7 @@ def test_no_package_takes_the_place_of_an_own_reader(monkeypatch: pytest.MonkeyP
 
 
 def test_an_unknown_reader_is_refused_with_the_names_of_those_there_are() -> None:
-    with pytest.raises(KGError, match="no reader 'oracle'; there are both, learned, rules"):
+    with pytest.raises(KGError, match="no reader 'oracle'; there are both, learned, lm, rules"):
         readers.load("oracle")
 
 

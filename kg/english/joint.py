@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.frames import frames
 from kg.english.status import judge
 from kg.model import Status
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.english.marked import Marked
 
+FILE = Path(__file__).with_suffix(".toml")
 TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 # From the one that says most to the one that says least: what is not so is surely not done.
 STRICTNESS = (Status.DONE, Status.TALKS, Status.DENIED)
@@ -44,11 +47,18 @@ def joint(one: Token, other: Token, marked: Marked) -> list[Token]:
 def status(one: Token, other: Token, relation: str, marked: Marked) -> Status:
     """The strictest status that the words joining the two give; done where a name itself joins them.
 
-    Where words among them are known to state the relation, these decide alone.
+    Words of talk that stand between them count too where the parse misses them, as it does in headlines.
     """
-    words = joint(one, other, marked)
-    stating = [token for token in words if token.lemma_.lower() in _triggers().get(relation, ())]
-    return strictest(Status.DONE, *(judge(token, relation).status for token in stating or words))
+    heard = (judge(token, relation).status for token in joint(one, other, marked))
+    first, last = sorted((one.i, other.i))
+    spoken = _talks().search(one.doc[first : last + 1].text)
+    return strictest(Status.TALKS if spoken else Status.DONE, *heard)
+
+
+@functools.lru_cache(maxsize=1)
+def _talks() -> re.Pattern[str]:
+    phrases = tomllib.loads(FILE.read_text("utf-8"))["talks"]
+    return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
 
 
 def _above(token: Token) -> Iterator[Token]:
@@ -57,9 +67,3 @@ def _above(token: Token) -> Iterator[Token]:
     while token.dep_ != "ROOT" and token.head.i != token.i:
         token = token.head
         yield token
-
-
-@functools.lru_cache(maxsize=1)
-def _triggers() -> dict[str, frozenset[str]]:
-    """The words that state each relation, by the frames."""
-    return {f.relation: frozenset().union(*(way.lemmas for way in f.ways)) for f in frames()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -77,18 +78,20 @@ class Endpoint:
             raise StoppedError(
                 f"cannot reach {_address(self)} ({reason}); is OPENAI_BASE_URL right?"
             ) from error
-        except (openai.OpenAIError, ValueError) as error:
+        except (openai.OpenAIError, ValueError, RecursionError) as error:
             raise KGError(f"{_address(self)} does not answer as a chat endpoint does ({error})") from error
 
     def _create(self, messages: Sequence[Message]) -> Any:
+        """The body of the endpoint's answer, read here: the library takes anything for a completion."""
         extra = dict(self.extra)
         if extra.get("response_format") is LOOSE:
             messages = [*messages, _form()]
-        return self.client.chat.completions.create(
+        answer = self.client.chat.completions.with_raw_response.create(
             model=self.settings.model,
             messages=messages,  # type: ignore[arg-type]
             **extra,
         )
+        return json.loads(answer.http_response.text)
 
     @functools.cached_property
     def client(self) -> OpenAI:
@@ -119,25 +122,35 @@ def check() -> None:
         raise KGError(EXTRA)
 
 
-def _answer(completion: Any, messages: Sequence[Message], settings: Settings) -> Answer:
-    """The text of the first choice; raises KGError where there is none that is whole."""
-    if not hasattr(completion, "choices"):
-        raise ValueError("no chat completion; does the address end in /v1?")
-    if not completion.choices:
-        raise KGError("the endpoint gave an empty answer")
-    choice = completion.choices[0]
-    refusal = getattr(choice.message, "refusal", None)
-    if refusal or choice.finish_reason == "content_filter":
-        raise KGError(f"the model refused ({' '.join((refusal or 'content filter').split())[:100]})")
-    if choice.finish_reason == "length":
+def _answer(body: Any, messages: Sequence[Message], settings: Settings) -> Answer:
+    """The text of the first choice; raises KGError where there is none that is whole, ValueError for no completion."""
+    choice = _first(body)
+    message = choice.get("message") or {}
+    refusal, finish = message.get("refusal"), choice.get("finish_reason")
+    if refusal or finish == "content_filter":
+        raise KGError(f"the model refused ({' '.join(str(refusal or 'content filter').split())[:100]})")
+    if finish == "length":
         raise KGError(
             f"the model's answer was cut off at {settings.answer} tokens; raise KG_LM_ANSWER or lower KG_LM_PIECE"
         )
-    if not (text := choice.message.content):
+    text = message.get("content")
+    if not isinstance(text, str) or not text.strip():
         raise KGError("the endpoint gave an empty answer")
-    counted = getattr(completion.usage, "total_tokens", None)
-    guessed = (sum(len(message["content"]) for message in messages) + len(text)) // 4
-    return Answer(text, counted or guessed)
+    counted = (body.get("usage") or {}).get("total_tokens")
+    guessed = (sum(len(each["content"]) for each in messages) + len(text)) // 4
+    return Answer(text, counted if isinstance(counted, int) and counted > 0 else guessed)
+
+
+def _first(body: Any) -> dict[str, Any]:
+    """The first choice of a completion."""
+    choices = body.get("choices") if isinstance(body, dict) else None
+    if not isinstance(choices, list):
+        raise ValueError("no chat completion; does the address end in /v1?")
+    if not choices:
+        raise KGError("the endpoint gave an empty answer")
+    if not isinstance(choices[0], dict) or not isinstance(choices[0].get("message"), dict | None):
+        raise ValueError("a choice without a message")
+    return choices[0]
 
 
 def _complaint(error: APIStatusError, settings: Settings) -> KGError:
@@ -175,6 +188,4 @@ def _address(endpoint: Endpoint) -> str:
 
 def _form() -> Message:
     """For endpoints that cannot be held to a schema: the schema in words."""
-    import json
-
     return {"role": "system", "content": f"The form, as a JSON schema:\n{json.dumps(schema())}"}

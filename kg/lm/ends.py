@@ -61,6 +61,19 @@ def end(sought: Sought, line: Line) -> End | None:
     return dataclasses.replace(found, value=entity) if entity else None
 
 
+def topic(sought: Sought, line: Line) -> End | None:
+    """What the words name elsewhere, if the sentence is about it, by the rules, without speaking of it.
+
+    Its words are where the article named it last.
+    """
+    before = places(sought.words, line.text, Span(0, line.extent.start))
+    for entity in (line.marked.about, line.marked.model):
+        if before and entity and any(_alike(name, sought.words) for name in (entity.name, *entity.aliases)):
+            typed = _typed(entity, sought)
+            return End(typed, before[-1], line.marked.sentence.tokens.root) if typed else None
+    return None
+
+
 def qualifier(name: str, words: str, line: Line) -> Qualifier | None:
     """A role of a fact, where the words stand in the sentence and are what the role takes."""
     if name == "from":

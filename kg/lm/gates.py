@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from kg.english import joint, orders
 from kg.english.qualify import attribution
 from kg.learned.reader import best
-from kg.learned.scored import Key, said
+from kg.learned.scored import LOWEST, Key, said
 from kg.lm.answer import Stated
-from kg.lm.ends import End, Sought, end, qualifier
+from kg.lm.ends import End, Sought, end, qualifier, topic
 from kg.lm.line import Line, touch
 from kg.lm.prompt import allowed
 from kg.lm.words import places
@@ -73,8 +73,13 @@ def gate(stated: Stated, piece: Span, ground: Ground) -> Passed | str:
 
 def _ends(stated: Stated, line: Line) -> tuple[End, End] | None:
     relation = RELATIONS[stated.relation]
-    subject = end(Sought(stated.subject, stated.subject_type, relation.domain), line)
-    thing = end(Sought(stated.object, stated.object_type, relation.range), line) if subject else None
+    first = Sought(stated.subject, stated.subject_type, relation.domain)
+    second = Sought(stated.object, stated.object_type, relation.range)
+    subject, thing = end(first, line), end(second, line)
+    if subject is None and thing is not None:
+        subject = topic(first, line)
+    elif subject is not None and thing is None:
+        thing = topic(second, line)
     return (subject, thing) if subject and thing else None
 
 
@@ -143,7 +148,7 @@ def _turned(fact: Fact, marked: Marked, ground: Ground) -> bool:
     if key in ruled or back in ruled:
         return key not in ruled
     scores = best(s for s in ground.scored if s.marked is marked)
-    return scores.get(back, 0.0) > max(0.0, scores.get(key, 0.0))
+    return scores.get(back, LOWEST) > scores.get(key, LOWEST)
 
 
 def _turnable(fact: Fact, relation: Relation) -> bool:
