@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import KGError, StoppedError
 from kg.lm.cache import Cache, key
-from kg.lm.endpoint import Endpoint
+from kg.lm.endpoint import Endpoint, NoAnswerError
 from kg.lm.prompt import Message, messages
 from kg.lm.schema import schema
 from kg.lm.settings import Settings
@@ -48,9 +48,16 @@ class Asking:
         self.spent["requests"] += 1
         try:
             answer = self.endpoint.ask(asked)
-        except KGError as error:
+        except StoppedError as error:
+            self.stopped = error
+            raise
+        except NoAnswerError as error:
             self.failed += 1
-            self.stopped = self._given_up(error)
+            if self.failed >= PATIENCE:
+                self.stopped = StoppedError(f"{PATIENCE} questions in a row had no answer; the last: {error}")
+            raise
+        except KGError:
+            self.failed = 0
             raise
         self.failed = 0
         self.spent["tokens"] += answer.tokens
@@ -65,12 +72,3 @@ class Asking:
                     f"the budget of {most:,} {name} is used up; raise KG_LM_{name.upper()} to go on from here"
                 )
         return None
-
-    def _given_up(self, error: KGError) -> StoppedError | None:
-        if isinstance(error, StoppedError):
-            return error
-        return (
-            StoppedError(f"{PATIENCE} questions in a row had no answer; the last: {error}")
-            if self.failed >= PATIENCE
-            else None
-        )

@@ -30,6 +30,10 @@ INSTEAD: dict[str, dict[str, Any]] = {
 FORMAT_WORDS = ("response_format", "json_schema", "schema")
 
 
+class NoAnswerError(KGError):
+    """The endpoint itself failed, and may do so again whatever it is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a model answered, and how many tokens question and answer took, guessed where nobody counted."""
@@ -57,7 +61,8 @@ class Endpoint:
     def ask(self, messages: Sequence[Message]) -> Answer:
         """The answer to the messages.
 
-        Raises StoppedError where no further question has a chance, KGError where this one has none.
+        Raises StoppedError where no further question has a chance, NoAnswerError where the endpoint fails,
+        another KGError where the model gives this question no answer.
         """
         import openai
 
@@ -72,14 +77,18 @@ class Endpoint:
             raise _complaint(error, self.settings) from error
         except openai.APITimeoutError as error:
             seconds = f"{self.settings.timeout:g} seconds"
-            raise KGError(f"no answer within {seconds} (KG_LM_TIMEOUT) from {_address(self)}") from error
+            raise NoAnswerError(
+                f"no answer within {seconds} (KG_LM_TIMEOUT) from {_address(self)}"
+            ) from error
         except openai.APIConnectionError as error:
             reason = " ".join(str(error.__cause__ or error).split())
             raise StoppedError(
                 f"cannot reach {_address(self)} ({reason}); is OPENAI_BASE_URL right?"
             ) from error
         except (openai.OpenAIError, ValueError, RecursionError) as error:
-            raise KGError(f"{_address(self)} does not answer as a chat endpoint does ({error})") from error
+            raise NoAnswerError(
+                f"{_address(self)} does not answer as a chat endpoint does ({error})"
+            ) from error
 
     def _create(self, messages: Sequence[Message]) -> Any:
         """The body of the endpoint's answer, read here: the library takes anything for a completion."""
@@ -171,7 +180,7 @@ def _complaint(error: APIStatusError, settings: Settings) -> KGError:
         return StoppedError(
             f"the endpoint has no model {settings.model!r} ({told}); name another in KG_LM_MODEL"
         )
-    return KGError(f"the endpoint failed ({told})")
+    return NoAnswerError(f"the endpoint failed ({told})")
 
 
 def _said(error: APIStatusError, settings: Settings) -> str:

@@ -163,6 +163,14 @@ def test_an_endpoint_that_fails_again_and_again_is_given_up(
     assert len(fake.asked) == 6
 
 
+def test_a_model_that_refuses_again_and_again_is_asked_on(
+    fake: Fake, given: Settings, ruling: rules.Reader
+) -> None:
+    fake.replies = [says(None, message={"refusal": "no"})]
+    many = [Article(f"a{n}", f"Story {n}.") for n in range(6)]
+    assert len(list(extract(many, reading(given, ruling)))) == len(fake.asked) == 6
+
+
 def test_long_articles_are_asked_about_in_pieces(fake: Fake, given: Settings, ruling: rules.Reader) -> None:
     fake.replies = [knows]
     long = Article("long", "\n\n".join([TALKS, *["Nothing happened at all."] * 40, BOUGHT]))
