@@ -18,30 +18,38 @@ Points = NDArray[np.float64]
 
 
 def bends(
-    edges: Iterable[tuple[Edge, Pair]], circles: Sequence[tuple[float, float, float]]
+    edges: Iterable[tuple[Edge, Pair]],
+    circles: Sequence[tuple[float, float, float]],
+    *,
+    around: bool = True,
 ) -> dict[Edge, float]:
     """Each edge's bend to the left of its own way from its first end to its second; 0 is straight.
 
     `circles` are x, y and radius of the entities, in pixels; the ends of edges are indices of them.
+    Unless edges shall go around entities that they would pass, an edge that is its pair's only one is straight.
 
     >>> bends([("a", (0, 1)), ("b", (1, 0))], [(0, 0, 5), (200, 0, 5)])
     {'a': -0.5, 'b': -0.5}
     >>> bends([("a", (0, 1))], [(0, 0, 5), (200, 0, 5), (100, 0, 5)])
     {'a': 0.8}
+    >>> bends([("a", (0, 1))], [(0, 0, 5), (200, 0, 5), (100, 0, 5)], around=False)
+    {'a': 0.0}
     """
     pairs: dict[Pair, list[tuple[Edge, int]]] = {}
     for edge, (one, other) in edges:
         pairs.setdefault((min(one, other), max(one, other)), []).append((edge, 1 if one < other else -1))
-    around = np.array(circles, dtype=np.float64)
-    return {edge: bend for pair, members in pairs.items() for edge, bend in _fan(pair, members, around)}
+    passed = np.array(circles if around else [], dtype=np.float64)
+    return {edge: bend for pair, members in pairs.items() for edge, bend in _fan(pair, members, passed)}
 
 
 def _fan(pair: Pair, members: list[tuple[Edge, int]], around: Points) -> Iterator[tuple[Edge, float]]:
     """The bends of a pair's edges, one step apart, shifted to where they pass no entity."""
     middle = (len(members) - 1) / 2
     steps = [number - middle for number in range(len(members))]
-    lie = _seen_from(pair, around)
-    shift = max(SHIFTS, key=lambda by: min(_clearance(step + by, lie) for step in steps))
+    shift = 0.0
+    if len(around):
+        lie = _seen_from(pair, around)
+        shift = max(SHIFTS, key=lambda by: min(_clearance(step + by, lie) for step in steps))
     for (edge, way), step in zip(members, steps, strict=True):
         yield edge, round((step + shift) * way, 2) or 0.0
 

@@ -1,6 +1,4 @@
-"use strict";
 /* What all parts share: the graph, what is chosen and filtered, and making elements from text only. */
-const graph = JSON.parse(document.getElementById("graph").textContent);
 const shown = graph.shown;
 const facts = shown.facts;
 const byName = (rows) => new Map(rows.map((row) => [row.name, row]));
@@ -54,15 +52,15 @@ const thingColor = (thing) => color(byCommunity() ? shown.communities[thing.comm
 const tight = (text) => text.replaceAll(" ", "\u00a0"); /* not to be broken over lines */
 const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
+for (const fact of facts) {
+  fact.others ??= fact.details.map((detail) => detail.thing).filter((thing) => thing !== null);
+  fact.articles ??= [...new Set(fact.sayings.map((saying) => saying.source).filter((source) => source !== null))];
+}
+const endsOf = (fact) => new Set([fact.subject, ...(fact.object === null ? [] : [fact.object]), ...fact.others]);
 const factsOf = things.map(() => []);
-facts.forEach((fact, number) => {
-  const others = fact.details.map((detail) => detail.thing);
-  for (const end of new Set([fact.subject, fact.object, ...others])) if (end !== null && end !== undefined) factsOf[end].push(number);
-});
+facts.forEach((fact, number) => { for (const end of endsOf(fact)) factsOf[end].push(number); });
 const edgesOf = things.map(() => []);
 for (const edge of edges) for (const end of new Set([edge.from, edge.to])) edgesOf[end].push(edge.id);
-
-for (const fact of facts) fact.articles = [...new Set(fact.sayings.map((saying) => saying.source).filter((source) => source !== null))];
 
 /* A fact whose months are not known passes only while no date is asked for. */
 function withinNarrow(fact) {
@@ -75,7 +73,15 @@ const narrowed = () => state.narrow.since !== "" || state.narrow.until !== "" ||
 const typeVisible = (number) => number === null || !(state.hidden.type.has(things[number].kind) || state.hidden.community.has(things[number].community));
 const told = (fact) => !state.hidden.status.has(fact.status) && !state.hidden.relation.has(fact.relation) && withinNarrow(fact);
 const factVisible = (fact) => told(fact) && typeVisible(fact.subject) && typeVisible(fact.object);
-/* Of a part of the graph only those entities are drawn that have a fact in it. */
-const thingVisible = (number) => typeVisible(number) && (!narrowed() || factsOf[number].some((n) => factVisible(facts[n])));
+/* Of a part of the graph only those entities are drawn that have a fact in it: found once for each change of filters. */
+let within = { hidden: null, narrow: null, things: null };
+function thingsTold() {
+  if (within.hidden !== state.hidden || within.narrow !== state.narrow) {
+    within = { hidden: state.hidden, narrow: state.narrow, things: new Uint8Array(things.length) };
+    for (const fact of facts) if (factVisible(fact)) for (const end of endsOf(fact)) within.things[end] = 1;
+  }
+  return within.things;
+}
+const thingVisible = (number) => typeVisible(number) && (!narrowed() || thingsTold()[number] === 1);
 const edgeVisible = (edge) => edge.facts.some((n) => told(facts[n])) && thingVisible(edge.from) && thingVisible(edge.to);
 const filtered = () => narrowed() || Object.values(state.hidden).some((names) => names.size > 0);

@@ -5,12 +5,12 @@ function snapshot() {
   const context = copy.getContext("2d");
   context.fillStyle = ink.paper;
   context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(seen, 0, 0);
+  copyPicture(context);
   return copy;
 }
 const fileName = () => `${fold(shown.title).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "graph"}.png`;
 function save() {
-  network.redraw();
+  redraw();
   snapshot().toBlob((blob) => {
     const address = URL.createObjectURL(blob);
     make("a", { href: address, download: fileName() }).click();
@@ -27,7 +27,7 @@ function asked() {
 window.addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
   recolor();
-  network.redraw();
+  redraw();
   byId("printed").replaceChildren(...asked(), ...(state.view === "picture" ? [snapshot()] : []));
   for (const folded of panel.querySelectorAll("details")) folded.open = true;
 });

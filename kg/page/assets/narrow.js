@@ -1,5 +1,5 @@
 /* The filters by date and by number of articles: fields that stay as they are while one types in them. */
-const months = facts.flatMap((fact) => fact.when || []).sort();
+const dated = facts.some((fact) => fact.when !== null);
 const most = facts.reduce((found, fact) => Math.max(found, fact.articles.length), 1);
 /* A month as the browser's field gives it; where it has none, people may also type a year alone. */
 function month(text, ofYear) {
@@ -19,7 +19,7 @@ const fields = (title, hint, ...rows) => make("section", { class: "narrow", titl
 const field = (before, input, after = "") => make("p", {}, make("span", {}, before), input, after);
 filters.append(
   upper,
-  ...(months.length ? [fields("Dates", "The date of the event or, where none is told, of its articles", field("from", sinceField), field("to", untilField))] : []),
+  ...(dated ? [fields("Dates", "The date of the event or, where none is told, of its articles", field("from", sinceField), field("to", untilField))] : []),
   ...(most > 1 ? [fields("Articles", "Facts that at least so many articles tell", field("at least", leastField, make("span", { class: "count" }, `of ${most}`)))] : []),
   lower,
 );

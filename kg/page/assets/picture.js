@@ -1,25 +1,5 @@
 /* The picture: vis-network draws edges and moves the view; entities and labels are drawn here. */
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-let ink = {};
-function readInk() {
-  ink = { paper: css("--paper"), text: css("--text"), muted: css("--muted"), strong: css("--strong") };
-}
-readInk();
-
-/* The entities and edges in the light when something is chosen or pointed at; null when all are. */
-let lit = null;
-function neighbourhood(what) {
-  if (!what) return null;
-  const ids = what.edge !== undefined ? [what.edge] : edgesOf[what.thing];
-  const drawn = ids.filter((id) => edgeVisible(edges[id]));
-  const ends = drawn.flatMap((id) => [edges[id].from, edges[id].to]);
-  return { edges: new Set(drawn), things: new Set(what.thing === undefined ? ends : [what.thing, ...ends]) };
-}
-
-const isChosen = (id) => state.chosen !== null && state.chosen.thing === id;
-const isDim = (id) => lit !== null && !lit.things.has(id);
 /* Entities and lines shrink less than the picture when one zooms out, so that they stay visible. */
-const between = (low, value, high) => Math.max(low, Math.min(value, high));
 const reachOf = (thing, scale) => Math.max(thing.size * between(1, 0.65 / scale, GROWTH), 3 / scale);
 const GROWTH = Math.max(1, 1.7 * Math.min(1, Math.sqrt(300 / things.length)));
 const stroke = (scale) => between(1, Math.round(2.4 / scale) / 4, 2.5);
@@ -92,7 +72,6 @@ const nodeItem = (thing) => ({ id: thing.id, x: thing.x, y: thing.y, size: thing
 let network = null;
 const drawnEdges = new vis.DataSet(edges.map(edgeItem));
 const drawnThings = new vis.DataSet(things.map(nodeItem));
-const holder = byId("picture");
 network = new vis.Network(holder, { nodes: drawnThings, edges: drawnEdges }, JSON.parse(byId("options").textContent));
 
 /* Labels are placed anew when what is visible, lit or the scale changes, not while one pans. */
@@ -101,7 +80,6 @@ let placedScale = 0;
 const replace = () => { placed = null; };
 const QUIET = 60; /* with more edges than this relations are named only from scale 1 on */
 const FIRST = 12; /* so many names are shown even where they cover other entities */
-const rank = [...things].sort((a, b) => b.size - a.size || (a.label < b.label ? -1 : 1));
 
 /* How many visible edges leave an entity below, right, above and left. */
 function busySides(id) {
@@ -180,11 +158,6 @@ function refilter() {
   relight();
 }
 
-/* The part of the picture that neither legend nor panel covers, in pixels from its left, top, right and bottom. */
-function margins() {
-  if (narrow.matches) return [16, 16, 16, byId("panel").hidden ? 16 : holder.clientHeight * 0.55];
-  return [byId("filters").offsetWidth + 52, 28, byId("panel").hidden ? 56 : byId("panel").offsetWidth + 40, 28];
-}
 function show(ids, most, smoothly = true) {
   const at = ids.map((id) => things[id]);
   if (!at.length) return;
@@ -218,3 +191,21 @@ function uncover({ thing, edge }) {
   if (over > 0 && !narrow.matches) network.moveTo({ position: { x: x + over / scale, y }, scale, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
 }
 const zoomBy = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(8, network.getScale() * factor)), animation: still.matches ? false : { duration: 180, easingFunction: "easeInOutQuad" } });
+const panBy = (x, y) => { const at = network.getViewPosition(), scale = network.getScale(); network.moveTo({ position: { x: at.x + x / scale, y: at.y + y / scale }, scale }); };
+const redraw = () => network.redraw();
+const whenDrawn = (listener) => network.once("afterDrawing", listener);
+const copyPicture = (context) => context.drawImage(holder.querySelector("canvas"), 0, 0);
+
+network.on("click", ({ nodes, edges: lines }) => {
+  const what = nodes.length ? { thing: nodes[0] } : lines.length ? { edge: lines[0] } : null;
+  choose(what);
+  if (what) uncover(what);
+});
+network.on("doubleClick", ({ nodes }) => { if (nodes.length) choose({ thing: nodes[0] }, true); });
+/* What is pointed at is lit where that is quick enough to follow the mouse. */
+const point = (what) => { if (state.chosen === null && edges.length <= 800) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
+network.on("hoverNode", ({ node }) => point({ thing: node }));
+network.on("hoverEdge", ({ edge }) => point({ edge }));
+network.on("blurNode", () => point(null));
+network.on("blurEdge", () => point(null));
+network.on("dragging", ({ nodes }) => { if (nodes.length) replace(); });

@@ -2,7 +2,8 @@
 const box = byId("search");
 const results = byId("results");
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const names = things.map((thing) => [thing.label, ...thing.aliases].map((name) => ({ name, folded: fold(name) })));
+let known = null; /* read when first searched, which leaves the picture sooner to see */
+const knownNames = () => (known ??= things.map((thing) => [thing.label, ...thing.aliases].map((name) => ({ name, folded: fold(name) }))));
 let hits = [];
 let current = -1;
 
@@ -17,7 +18,7 @@ function find(text) {
   const sought = fold(text.trim());
   if (!sought) return [];
   const found = [];
-  names.forEach((all, number) => {
+  knownNames().forEach((all, number) => {
     let best = null;
     for (const { name, folded } of all) {
       const grade = match(folded, sought);

@@ -3,6 +3,7 @@ function showView() {
   const picture = state.view === "picture";
   byId("picture").hidden = byId("zoom").hidden = byId("save").hidden = !picture;
   table.hidden = picture;
+  if (picture) redraw();
   byId("show-picture").setAttribute("aria-pressed", String(picture));
   byId("show-table").setAttribute("aria-pressed", String(!picture));
   document.body.dataset.view = state.view;
@@ -22,20 +23,6 @@ onChange(() => {
   before = { ...state };
 });
 
-network.on("click", ({ nodes, edges: lines }) => {
-  const what = nodes.length ? { thing: nodes[0] } : lines.length ? { edge: lines[0] } : null;
-  choose(what);
-  if (what) uncover(what);
-});
-network.on("doubleClick", ({ nodes }) => { if (nodes.length) choose({ thing: nodes[0] }, true); });
-/* What is pointed at is lit where that is quick enough to follow the mouse. */
-const point = (what) => { if (state.chosen === null && edges.length <= 800) change({ hovered: what }); holder.classList.toggle("pointing", what !== null); };
-network.on("hoverNode", ({ node }) => point({ thing: node }));
-network.on("hoverEdge", ({ edge }) => point({ edge }));
-network.on("blurNode", () => point(null));
-network.on("blurEdge", () => point(null));
-network.on("dragging", ({ nodes }) => { if (nodes.length) replace(); });
-
 byId("zoom-in").addEventListener("click", () => zoomBy(1.4));
 byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
 byId("zoom-fit").addEventListener("click", () => showAll());
@@ -47,6 +34,11 @@ byId("show-filters").addEventListener("click", (event) => {
   const open = document.body.classList.toggle("filters-open");
   event.currentTarget.setAttribute("aria-expanded", String(open));
 });
+const STEP = 90;
+const MOVES = {
+  ArrowLeft: () => panBy(-STEP, 0), ArrowRight: () => panBy(STEP, 0), ArrowUp: () => panBy(0, -STEP), ArrowDown: () => panBy(0, STEP),
+  "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => showAll(),
+};
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -55,6 +47,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") {
     if (typing) { box.value = ""; box.blur(); }
     else choose(null);
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && state.view === "picture" && [document.body, holder].includes(event.target)) {
+    const move = MOVES[event.key];
+    if (move) { event.preventDefault(); move(); }
   }
 });
 function recolor() {
@@ -67,5 +62,5 @@ dark.addEventListener("change", recolor);
 
 document.body.dataset.view = "picture";
 change({});
-network.once("afterDrawing", () => document.body.classList.add("ready"));
+whenDrawn(() => document.body.classList.add("ready"));
 showAll(false);

@@ -19,12 +19,31 @@ function tableRow(fact) {
   ];
   return make("tr", {}, ...cells);
 }
+/* The rows that are there at a time; more would keep the browser busy and nobody reads them. */
+const ROWS = 250;
+let firstRow = 0;
+function turnTo(row) {
+  firstRow = row;
+  fillTable();
+  table.scrollTop = 0;
+  table.focus({ preventScroll: true });
+}
+function turner(count) {
+  if (count <= ROWS) return null;
+  const last = Math.floor((count - 1) / ROWS) * ROWS, turn = (label, row, off) => make("button", { type: "button", disabled: off, onclick: () => turnTo(row) }, label);
+  const here = `${(firstRow + 1).toLocaleString("en")} to ${Math.min(count, firstRow + ROWS).toLocaleString("en")}`;
+  return make("nav", { class: "turn", "aria-label": "Parts of the table" },
+    turn("First", 0, firstRow === 0), turn("Previous", firstRow - ROWS, firstRow === 0), make("span", { role: "status" }, here), turn("Next", firstRow + ROWS, firstRow >= last), turn("Last", last, firstRow >= last));
+}
+let listed = {};
 function fillTable() {
   if (state.view !== "table") return;
+  if (listed.chosen !== state.chosen || listed.hidden !== state.hidden || listed.narrow !== state.narrow) firstRow = 0;
+  listed = { ...state };
   const about = state.chosen === null ? null : new Set(state.chosen.thing !== undefined ? factsOf[state.chosen.thing] : edges[state.chosen.edge].facts);
   const rows = facts.filter((fact, number) => factVisible(fact) && (about === null || about.has(number)));
   const caption = about === null ? counted(rows.length, "fact", "facts") : `${counted(rows.length, "fact", "facts")} of the selection; press Esc for all`;
-  table.replaceChildren(make("table", {}, make("caption", {}, caption),
+  table.replaceChildren(...[turner(rows.length), make("table", {}, make("caption", {}, caption),
     make("thead", {}, make("tr", {}, ...HEADS.map((head) => make("th", { scope: "col" }, head)))),
-    make("tbody", {}, ...rows.map(tableRow))));
+    make("tbody", {}, ...rows.slice(firstRow, firstRow + ROWS).map(tableRow)))].filter(Boolean));
 }
