@@ -27,7 +27,12 @@ from kg.page.content import Content, Detail, Saying, Source, Statement, Thing
 
 SIZES = (300, 1_000, 2_000, 10_000, 50_000)  # entities; the edges are twice as many
 KINDS = ("Company", "Person", "Person", "Lab", "Model", "Organization", "Place")
-RELATIONS = {"hired": "hired", "invested": "invested", "developed": "developed", "partneredWith": "partnered with"}
+RELATIONS = {
+    "hired": "hired",
+    "invested": "invested",
+    "developed": "developed",
+    "partneredWith": "partnered with",
+}
 LONGEST = 90  # seconds to wait for a page to show something
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -83,9 +88,12 @@ def invented(entities: int) -> Content:
     chance = random.Random(1)
     pairs = sorted(_pairs(entities, 2 * entities, chance))
     things = tuple(
-        Thing(f"https://example.org/{n}", KINDS[n % len(KINDS)], _name(n, chance), (), ()) for n in range(entities)
+        Thing(f"https://example.org/{n}", KINDS[n % len(KINDS)], _name(n, chance), (), ())
+        for n in range(entities)
     )
-    sources = tuple(Source(f"News {n}", "9 Jun 2025", f"https://example.org/a{n}") for n in range(entities // 10))
+    sources = tuple(
+        Source(f"News {n}", "9 Jun 2025", f"https://example.org/a{n}") for n in range(entities // 10)
+    )
     facts = tuple(_fact(pair, things, chance.randrange(len(sources)), chance) for pair in pairs)
     return Content(things, facts, sources, RELATIONS)
 
@@ -111,7 +119,23 @@ def _pairs(entities: int, edges: int, chance: random.Random) -> set[tuple[int, i
 
 
 def _name(number: int, chance: random.Random) -> str:
-    syllables = ("ka", "ri", "mo", "ta", "len", "sor", "vi", "na", "du", "bel", "qua", "zen", "ox", "ar", "mi")
+    syllables = (
+        "ka",
+        "ri",
+        "mo",
+        "ta",
+        "len",
+        "sor",
+        "vi",
+        "na",
+        "du",
+        "bel",
+        "qua",
+        "zen",
+        "ox",
+        "ar",
+        "mi",
+    )
     words = ("".join(chance.choices(syllables, k=chance.randrange(2, 4))).capitalize() for _ in range(2))
     return f"{' '.join(words)} {number}"
 
@@ -120,7 +144,9 @@ def _fact(pair: tuple[int, int], things: tuple[Thing, ...], source: int, chance:
     one, two = pair
     relation = chance.choice(list(RELATIONS))
     status = chance.choices(("Done", "Talks", "Denied"), (90, 8, 2))[0]
-    quote = f"{things[one].name} {RELATIONS[relation]} {things[two].name}, people familiar with the matter said."
+    quote = (
+        f"{things[one].name} {RELATIONS[relation]} {things[two].name}, people familiar with the matter said."
+    )
     detail = (Detail("date", "Jun 2025"),)
     saying = Saying(source, quote, status, "", detail)
     month = f"20{chance.randrange(18, 26)}-0{chance.randrange(1, 10)}"
@@ -136,7 +162,9 @@ def default(shown: Content, places: list[tuple[int, int]] | None = None) -> str:
         at = {} if places is None else {"x": places[number][0], "y": places[number][1]}
         net.add_node(number, label=thing.name, shape="dot", **at)
     # add_edge compares each edge with all before it.
-    net.edges = [{"from": f.subject, "to": f.object, "arrows": "to", "title": f.relation} for f in shown.facts]
+    net.edges = [
+        {"from": f.subject, "to": f.object, "arrows": "to", "title": f.relation} for f in shown.facts
+    ]
     if places is not None:
         net.set_options('{"physics": {"enabled": false}, "layout": {"improvedLayout": false}}')
     return str(net.generate_html())
@@ -193,7 +221,9 @@ def dragged(page: Page) -> float | None:
 
 
 def main(sizes: list[int]) -> None:
-    print("| entities | edges | page | file | made in | first picture | a frame |\n|---:|---:|---|---:|---:|---:|---:|")
+    print(
+        "| entities | edges | page | file | made in | first picture | a frame |\n|---:|---:|---|---:|---:|---:|---:|"
+    )
     with tempfile.TemporaryDirectory() as place, sync_playwright() as play:
         for size in sizes:
             shown = invented(size)

@@ -32,8 +32,21 @@ with tempfile.TemporaryDirectory() as place:
     command = ["npm", "install", "--silent", "--ignore-scripts", "--no-save", *PACKAGES]
     subprocess.run(command, cwd=place, check=True)
     modules = Path(place) / "node_modules"
-    bundle = ["--bundle", "--minify", "--format=iife", "--target=es2020", "--legal-comments=inline", "--charset=utf8"]
-    command = [str(modules / ".bin" / "esbuild"), "entry.js", *bundle, "--metafile=parts.json", "--outfile=out.js"]
+    bundle = [
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--target=es2020",
+        "--legal-comments=inline",
+        "--charset=utf8",
+    ]
+    command = [
+        str(modules / ".bin" / "esbuild"),
+        "entry.js",
+        *bundle,
+        "--metafile=parts.json",
+        "--outfile=out.js",
+    ]
     subprocess.run([*command, "--log-level=error"], cwd=place, check=True)
     (ASSETS / "sigma.min.js").write_bytes((Path(place) / "out.js").read_bytes())
     inputs = json.loads((Path(place) / "parts.json").read_text("utf-8"))["inputs"]

@@ -45,23 +45,40 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["usual", "large"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page in its two kinds, which must do the same; the file is named for the kind."""
     articles = {"a1": ("Hires", "2025-06-26", "https://example.org/a1"), "a2": ("Stake", "2025-06-13", None)}
     told = {
         **articles,
         "a3": ("Talent", "2025-07-01", None),
         "a4": (IMG, "2025-07-02", "https://example.org/a4"),
     }
-    path = tmp_path_factory.mktemp("page") / "graph.html"
-    path.write_text(render(dataset([*FACTS, *SPIKED], told), f"Talent {IMG}"), "utf-8")
+    path = tmp_path_factory.mktemp("page") / f"{request.param}.html"
+    page = render(dataset([*FACTS, *SPIKED], told), f"Talent {IMG}", large=request.param == "large")
+    path.write_text(page, "utf-8")
     return path
+
+
+# Where a thing or the middle of an edge is on the page, and how many edges are drawn.
+SEEN_AT = {
+    "usual": {
+        "thing": "(t) => network.canvasToDOM({ x: t.x, y: t.y })",
+        "edge": "(e) => network.canvasToDOM(network.body.edges[e.id].edgeType.getPoint(0.3))",
+        "drawn": "drawnEdges.get().filter((e) => !e.hidden).length",
+    },
+    "large": {
+        "thing": "(t) => { const { scale, x, y } = view(); return { x: t.x * scale + x, y: t.y * scale + y }; }",
+        "edge": "(e) => { const at = view(), [a, b] = curve(e, at); return { x: 0.7 * a.x + 0.3 * b.x, y: 0.7 * a.y + 0.3 * b.y }; }",
+        "drawn": "drawnGraph.filterEdges((id, e) => !e.hidden).length",
+    },
+}
 
 
 class Opened:
     """A page with all that it asked for, complained of and popped up."""
 
-    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+    def __init__(self, browser: Browser, file: Path, *, hide_webgl: bool = False, **options: Any) -> None:
         context = browser.new_context(
             viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options
         )
@@ -69,11 +86,30 @@ class Opened:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", self._popped)
+        if hide_webgl:
+            get = "HTMLCanvasElement.prototype.getContext"
+            hidden = f"const get = {get}; {get} = function (kind, all) {{ return kind === '2d' ? get.call(this, kind, all) : null; }}"
+            self.page.add_init_script(hidden)
         self.page.goto(file.as_uri())
         self.page.wait_for_selector("body.ready")
+
+        self.seen_at = SEEN_AT[file.stem]
+
+    def _said(self, message: Any) -> None:
+        """Where a processor draws for WebGL, its driver tells that this is slow: that is no complaint of ours."""
+        if "GL Driver Message" not in message.text:
+            self.complaints.append(message.text)
+
+    def click(self, kind: str, which: str) -> None:
+        """Clicks on the first thing or edge of which this JavaScript is true."""
+        rows = "things" if kind == "thing" else "edges"
+        point = self.page.evaluate(f"({self.seen_at[kind]})({rows}.find({which}))")
+        area = self.page.locator("#picture").bounding_box()
+        assert area is not None
+        self.page.mouse.click(area["x"] + point["x"], area["y"] + point["y"])
 
     def _popped(self, dialog: Any) -> None:
         self.complaints.append(f"dialog: {dialog.message}")
@@ -113,18 +149,8 @@ def test_arrows_move_in_the_results(opened: Opened) -> None:
     assert opened.page.locator("#panel h2").inner_text() == names[1]
 
 
-def click_entity(page: Page, name: str) -> None:
-    point = page.evaluate(
-        "name => { const t = things.find((t) => t.label === name); return network.canvasToDOM({ x: t.x, y: t.y }); }",
-        name,
-    )
-    area = page.locator("#picture").bounding_box()
-    assert area is not None
-    page.mouse.click(area["x"] + point["x"], area["y"] + point["y"])
-
-
 def test_a_click_on_an_entity_shows_its_quotes_with_their_source(opened: Opened) -> None:
-    click_entity(opened.page, "Lucas Beyer")
+    opened.click("thing", "(t) => t.label === 'Lucas Beyer'")
     panel = opened.page.locator("#panel")
     panel.wait_for(state="visible")
     assert "Meta has hired Lucas Beyer from OpenAI." in panel.locator("blockquote").all_inner_texts()
@@ -133,13 +159,7 @@ def test_a_click_on_an_entity_shows_its_quotes_with_their_source(opened: Opened)
 
 
 def test_a_click_on_a_line_shows_its_facts(opened: Opened) -> None:
-    point = opened.page.evaluate(
-        "() => { const e = edges.find((e) => e.status === 'Talks');"
-        " return network.canvasToDOM(network.body.edges[e.id].edgeType.getPoint(0.3)); }"
-    )
-    area = opened.page.locator("#picture").bounding_box()
-    assert area is not None
-    opened.page.mouse.click(area["x"] + point["x"], area["y"] + point["y"])
+    opened.click("edge", "(e) => e.status === 'Talks'")
     text = opened.page.locator("#panel").inner_text()
     assert "In talks" in text
     assert "Meta had talked of buying Perplexity." in text
@@ -213,8 +233,7 @@ def test_facts_of_too_few_articles_are_left_out(opened: Opened) -> None:
     assert "4 of 16 entities · 2 of" in counts(opened.page)
     seek(opened.page, "meta")
     assert opened.page.locator("#panel .fact").count() == 2
-    drawn = "drawnEdges.get().filter((e) => !e.hidden).length"
-    assert opened.page.evaluate(drawn) == 2
+    assert opened.page.evaluate(opened.seen_at["drawn"]) == 2
 
 
 def test_a_line_shows_only_the_facts_that_pass(opened: Opened) -> None:
@@ -304,7 +323,7 @@ def test_the_table_holds_every_fact(opened: Opened) -> None:
 
 def test_names_do_not_overlap(opened: Opened) -> None:
     boxes = opened.page.evaluate("placed.map((l) => [l.left, l.top, l.left + l.width, l.top + l.height])")
-    assert len(boxes) > 25
+    assert len(boxes) > (25 if "network.body" in opened.seen_at["edge"] else 12)
     for number, (a, b, c, d) in enumerate(boxes):
         for e, f, g, h in boxes[:number]:
             assert c <= e or g <= a or d <= f or h <= b

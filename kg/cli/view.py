@@ -11,6 +11,7 @@ Examples:
   kg view out --open
   kg view out/graph.ttl -o picture.html --title "Who moved in June"
   kg view out -o - > picture.html
+  kg view news --large -o picture.html
 """
 
 
@@ -20,12 +21,19 @@ Examples:
     "-o", "--output", metavar="FILE", help="Where to write; - is standard output. Default: beside GRAPH."
 )
 @click.option("--title", default="Knowledge graph", show_default=True, help="The heading of the page.")
+@click.option(
+    "--large/--usual",
+    default=None,
+    help="The page for large graphs, or the usual one. Default: large from 1,000 entities on.",
+)
 @click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
-def command(graph: str, output: str | None, title: str, opened: bool) -> None:
+def command(graph: str, output: str | None, title: str, large: bool | None, opened: bool) -> None:
     """Write the picture of a graph: one HTML file that needs no network.
 
     GRAPH is a file that `kg build` wrote, its folder, a store or an endpoint. The page shows entities and facts, each fact
-    with its status and the words that state it; it has a search box, filters and a table view.
+    with its status and the words that state it; it has a search box, filters and a table view. Both pages
+    have the same controls; the usual one shows at most 1,000 entities, the large one, which needs WebGL, 50,000:
+    of more the best connected.
     """
     from kg import files
     from kg.graph.load import load
@@ -33,7 +41,7 @@ def command(graph: str, output: str | None, title: str, opened: bool) -> None:
 
     if opened and output == "-":
         raise click.UsageError("--open needs a file; give one with -o")
-    page = render(load(graph), title)
+    page = render(load(graph), title, large=large)
     if output == "-":
         click.echo(page.encode("utf-8"), nl=False)
         return

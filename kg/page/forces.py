@@ -16,6 +16,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.page.apart import apart
+
 Points = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Grid = NDArray[np.float64]
@@ -23,8 +25,9 @@ Grid = NDArray[np.float64]
 ROUNDS = 80
 ASIDE = 0.15  # the pull between communities, where within them it is 1
 WIDE = 1.5  # the radius of the whole, in square roots of the number of entities
-SHAPE = 1.3  # each way from a circle, so that it is 1.7 times as wide as high: screens are wide
+SHAPE = 1.2  # each way from a circle, so that it is 1.4 times as wide as high: screens are wide
 CROWD = 6  # entities in a cell of the finest grid, about
+LEAST = 0.6  # between two entities
 PIXELS = 22.0  # the unit of all this in pixels
 TURN = (-0.7373688780783197, 0.6754902942615238)  # cosine and sine of the golden angle
 NEAR = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1))
@@ -47,7 +50,7 @@ def places(graph: nx.Graph, groups: Sequence[Sequence[int]]) -> list[tuple[int, 
     mass = np.sqrt(1.0 + np.bincount(ends.ravel(), minlength=len(graph)))
     pull = np.where(group[ends[:, 0]] == group[ends[:, 1]], 1.0, ASIDE)
     start = _beginning(groups, group, (ends, pull, mass))
-    settled = _settled(start, (ends, pull, mass)) * PIXELS
+    settled = apart(_settled(start, (ends, pull, mass)), LEAST) * PIXELS
     return [(round(x), round(y)) for x, y in settled.tolist()]
 
 
@@ -58,7 +61,7 @@ def _beginning(
     ends, pull, mass = forces
     between = np.sort(group[ends], axis=1)
     between, pull = between[between[:, 0] != between[:, 1]], pull[between[:, 0] != between[:, 1]]
-    total = np.bincount(group, weights=mass, minlength=len(groups))
+    total = np.bincount(group, weights=mass, minlength=len(groups)).astype(np.float64)
     middles = _spiral(len(groups)) * float(np.sqrt(len(group) / len(groups)))
     middles = _settled(middles, (between, pull, total))
     points = np.empty((len(group), 2))
@@ -123,7 +126,8 @@ def _pushes(points: Points, mass: Points, shift: float) -> Points:
     at = ((points - low + side * 0.16 * shift) * (cells / side)).astype(np.int64)
     flat = at[:, 1] * cells + at[:, 0]
     weights = (mass, mass * points[:, 0], mass * points[:, 1])
-    finest = [np.bincount(flat, weights=w, minlength=cells * cells).reshape(cells, cells) for w in weights]
+    sums = (np.bincount(flat, weights=w, minlength=cells * cells).astype(np.float64) for w in weights)
+    finest = [each.reshape(cells, cells) for each in sums]
     far_x, far_y = _far(finest)
     near_x, near_y = _near(finest, at, (points, mass))
     return np.column_stack([far_x.ravel()[flat] + near_x, far_y.ravel()[flat] + near_y]) * mass[:, None]

@@ -34,7 +34,9 @@ def page(shown: Content, title: str, entities: int) -> str:
         "member": [member.get(number, len(colored)) for number in range(len(shown.things))],
         **packed(shown, drawn),
     }
-    template = Environment(loader=FileSystemLoader(frame.ASSETS), autoescape=False).get_template(frame.TEMPLATE)
+    template = Environment(loader=FileSystemLoader(frame.ASSETS), autoescape=False).get_template(
+        frame.TEMPLATE
+    )
     blocks = {"packed": frame.block(columns), "words": frame.block(words_of(shown))}
     return template.render(heading=title, **blocks, **frame.parts(_sigma(), SCRIPTS))
 

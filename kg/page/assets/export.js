@@ -28,7 +28,7 @@ window.addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
   recolor();
   redraw();
-  byId("printed").replaceChildren(...asked(), ...(state.view === "picture" ? [snapshot()] : []));
+  byId("printed").replaceChildren(...asked(), ...(state.view === "picture" && holder.querySelector("canvas") ? [snapshot()] : []));
   for (const folded of panel.querySelectorAll("details")) folded.open = true;
 });
 window.addEventListener("afterprint", () => {

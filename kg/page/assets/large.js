@@ -35,7 +35,7 @@ const network = !able ? null : new sigma.Sigma(drawnGraph, holder, {
 });
 if (network === null) {
   holder.append(make("p", { class: "unable" }, "This browser cannot draw a picture of this size, since it has no WebGL. The table holds the same facts."));
-  document.body.classList.add("ready");
+  document.body.classList.add("ready", "unable");
 }
 const layers = network ? network.getCanvases() : {};
 const over = network ? layers.labels.getContext("2d") : null;
@@ -192,8 +192,8 @@ function show(ids, most, smoothly = true) {
   const whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
   const low = network.graphToViewport({ x: left, y: -top }, { cameraState: whole }), high = network.graphToViewport({ x: right, y: -bottom }, { cameraState: whole });
   const unit = right > left ? (high.x - low.x) / (right - left) : bottom > top ? (high.y - low.y) / (bottom - top) : network.graphToViewport({ x: 1, y: 0 }, { cameraState: whole }).x - network.graphToViewport({ x: 0, y: 0 }, { cameraState: whole }).x;
-  const { width, height } = network.getDimensions(), [ml, mt, mr, mb] = margins(), names = narrow.matches ? 24 : 40;
-  const ratio = Math.max((high.x - low.x) / Math.max(80, width - ml - mr - 2 * names), (high.y - low.y) / Math.max(80, height - mt - mb - names), unit / most);
+  const { width, height } = network.getDimensions(), [ml, mt, mr, mb] = margins(), names = narrow.matches ? 24 : 60;
+  const ratio = Math.max((high.x - low.x) / Math.max(80, width - ml - mr - 2 * names), (high.y - low.y) / Math.max(80, height - mt - mb - 30), unit / most);
   const { x, y } = network.viewportToFramedGraph({ x: (low.x + high.x) / 2, y: (low.y + high.y) / 2 }, { cameraState: whole });
   const middle = network.viewportToFramedGraph({ x: (width - ml + mr) / 2, y: (height - mt + mb) / 2 }, { cameraState: { x, y, ratio, angle: 0 } });
   go({ ...middle, ratio }, smoothly ? 350 : 0);
@@ -207,7 +207,13 @@ const showAll = (smoothly) => show(things.filter((thing) => thingVisible(thing.i
 const CLOSE = 1.1;
 function showChosen() {
   lit = neighbourhood(state.chosen);
-  if (lit) show([...lit.things], CLOSE);
+  if (lit) show(nearest([...lit.things]), CLOSE);
+}
+/* Of many neighbours a few lie far away; the view goes to the others. */
+function nearest(ids) {
+  if (state.chosen.thing === undefined || ids.length < 5) return ids;
+  const { x, y } = things[state.chosen.thing], far = (id) => Math.hypot(things[id].x - x, things[id].y - y);
+  return ids.sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(ids.length * 0.75));
 }
 function panBy(x, y, duration = 0) {
   if (network === null) return;

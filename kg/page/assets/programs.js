@@ -50,7 +50,7 @@ void main() {
   gl_FragColor = inside > -1.0 ? v_color : vec4(0.0);
   #else
   float cover = clamp(inside + 0.5, 0.0, 1.0);
-  float rim = v_pixel < 0.22 ? clamp(2.0 - inside, 0.0, 1.0) : 0.0;
+  float rim = clamp(1.3 - inside, 0.0, 1.0) * clamp(1.6 - 6.0 * v_pixel, 0.0, 1.0);
   gl_FragColor = vec4(mix(v_color.rgb, u_paper, rim), 1.0) * cover * v_color.a;
   #endif
 }`;

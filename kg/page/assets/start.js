@@ -64,3 +64,4 @@ document.body.dataset.view = "picture";
 change({});
 whenDrawn(() => document.body.classList.add("ready"));
 showAll(false);
+if (document.body.classList.contains("unable")) change({ view: "table" });
