@@ -8,7 +8,7 @@ import pytest
 from rdflib import SKOS, Literal, URIRef
 
 from kg.articles import Skipped
-from kg.errors import KGError
+from kg.errors import KGError, StoppedError
 from kg.model import Article, Entity, Evidence, Fact, Status
 from kg.pipeline import Reading, build, extract, ordered
 
@@ -73,3 +73,19 @@ def test_build_takes_the_base_and_what_is_known_of_seeds() -> None:
 def test_build_of_nothing_is_an_error() -> None:
     with pytest.raises(KGError, match="1 skipped"):
         build([Skipped("a.txt", "is empty")])
+
+
+class Tired(Words):
+    """A reader that stops at some texts and reads on where it need not think."""
+
+    def read(self, article: Article) -> list[Fact]:
+        if "hard" in article.text:
+            raise StoppedError("too tired")
+        return super().read(article)
+
+
+def test_what_a_reader_leaves_when_it_stops_is_one_line() -> None:
+    texts = {"a": "one", "b": "hard", "c": "hard", "d": "two"}
+    found = list(extract([Article(id, text) for id, text in texts.items()], Tired()))
+    assert [each.article.id for each in found if isinstance(each, Reading)] == ["a", "d"]
+    assert found[-1] == Skipped("b and 1 more", "too tired")

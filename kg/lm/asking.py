@@ -38,7 +38,11 @@ class Asking:
             self.spent["cached"] += 1
             return kept
         answer = self._fresh(asked)
-        self.cache.put(name, answer, self.settings.model)
+        try:
+            self.cache.put(name, answer, self.settings.model)
+        except StoppedError as error:
+            self.stopped = error
+            raise
         return answer
 
     def _fresh(self, asked: list[Message]) -> str:

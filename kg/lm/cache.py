@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg import files
-from kg.errors import KGError
+from kg.errors import KGError, StoppedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,29 @@ class Cache:
         return kept if isinstance(kept, str) else None
 
     def put(self, key: str, answer: str, model: str) -> None:
-        """Keep an answer; raises KGError where the folder cannot be written."""
+        """Keep an answer; raises StoppedError where the folder cannot be written."""
         if self.folder is None:
             return
         line = json.dumps({"model": model, "answer": answer}, ensure_ascii=False)
         try:
             files.write(self._path(key), f"{line}\n")
         except OSError as error:
-            raise KGError(
-                f"cannot write to the cache {self.folder} ({error.strerror}); "
-                "name another folder in KG_LM_CACHE, or off"
-            ) from error
+            raise StoppedError(self._unwritable(error)) from error
+
+    def check(self) -> None:
+        """Raise KGError where the folder cannot be written: before anything is asked, not after it."""
+        if self.folder is None:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KGError(self._unwritable(error)) from error
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise KGError(self._unwritable(PermissionError(errno.EACCES, "Permission denied")))
+
+    def _unwritable(self, error: OSError) -> str:
+        said = error.strerror or type(error).__name__
+        return f"cannot write to the cache {self.folder} ({said}); name another folder in KG_LM_CACHE, or off"
 
     def _path(self, key: str) -> Path:
         assert self.folder is not None

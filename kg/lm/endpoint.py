@@ -145,7 +145,8 @@ def _answer(body: Any, messages: Sequence[Message], settings: Settings) -> Answe
     text = message.get("content")
     if not isinstance(text, str) or not text.strip():
         raise KGError("the endpoint gave an empty answer")
-    counted = (body.get("usage") or {}).get("total_tokens")
+    usage = body.get("usage")
+    counted = usage.get("total_tokens") if isinstance(usage, dict) else None
     guessed = (sum(len(each["content"]) for each in messages) + len(text)) // 4
     return Answer(text, counted if isinstance(counted, int) and counted > 0 else guessed)
 

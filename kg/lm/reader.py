@@ -96,7 +96,9 @@ def load(model: str | None = None) -> LanguageModel:
 
 def over(given: Settings, model: str | None = None) -> LanguageModel:
     """The reader with settings of one's own."""
-    asking = Asking(given, Cache(given.cache), Endpoint(given))
+    cache = Cache(given.cache)
+    cache.check()
+    asking = Asking(given, cache, Endpoint(given))
     return LanguageModel(rules.load(model), stored.load(), asking)
 
 

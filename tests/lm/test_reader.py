@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from kg.articles import Skipped
 from kg.cli import group
 from kg.english import reader as rules
+from kg.errors import KGError
+from kg.lm.reader import over
 from kg.lm.settings import Settings
 from kg.model import Article
 from kg.pipeline import Reading, extract
@@ -95,6 +97,19 @@ def test_another_model_or_a_damaged_cache_asks_again(
         kept.write_text('{"answer": ')
     assert reading(given, ruling).read(ARTICLES[0])
     assert len(fake.asked) == 3
+
+
+def test_a_cache_that_cannot_be_written(fake: Fake, given: Settings, ruling: rules.Reader) -> None:
+    assert given.cache
+    given.cache.write_text("a file")
+    with pytest.raises(
+        KGError, match=r"cannot write to the cache .* name another folder in KG_LM_CACHE, or off"
+    ):
+        over(given)
+    fake.replies = [knows]
+    (skipped,) = extract(ARTICLES, reading(given, ruling))
+    assert isinstance(skipped, Skipped)
+    assert (skipped.source, len(fake.asked)) == ("a and 2 more", 1)
 
 
 @pytest.mark.parametrize(
