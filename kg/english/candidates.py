@@ -166,6 +166,8 @@ def _labelled(doc: Doc, first: int, last: int) -> bool:
 
 def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
+    if text.endswith("-based"):
+        return True
     if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
         return False
     if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:

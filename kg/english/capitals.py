@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 
+CURRENCY = ("$", "€", "£", "₹", "¥")
 OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
 
 
@@ -82,7 +83,11 @@ def opens(token: Token) -> bool:
     follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
     if follows.text == ",":
         return then.lower_ in ("a", "an", "maker", "developer", "provider", "which")
-    return follows.tag_ == "VBZ" and follows.lower_ in words("headline")
+    verb = next((t for t in token.doc[token.i + 1 : token.i + 5] if t.pos_ not in ("AUX", "ADV")), follows)
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("headline"):
+        return False
+    sum_ = any(t.text in CURRENCY for t in token.doc[verb.i + 1 : verb.i + 6])
+    return verb == follows and verb.tag_ == "VBZ" or (verb.tag_ in ("VBD", "VBN") and (token.tag_ == "NNP" or sum_))
 
 
 def common_word(token: Token) -> bool:

@@ -252,5 +252,5 @@ def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
     first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<(?![MT]))"
-    body = rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! 's))*" if many else one
+    body = rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*" if many else one
     return f"(?P<{role}>{body})" if role else f"(?:{body})"
