@@ -81,13 +81,15 @@ def opens(token: Token) -> bool:
     ):
         return False
     follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
-    if follows.text == ",":
-        return then.lower_ in ("a", "an", "maker", "developer", "provider", "which")
+    if follows.text in (",", "("):
+        return then.lower_ in words("apposing") or (token.tag_ == "NNP" and then.lower_ in words("naming"))
     verb = next((t for t in token.doc[token.i + 1 : token.i + 5] if t.pos_ not in ("AUX", "ADV")), follows)
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("headline"):
         return False
     sum_ = any(t.text in CURRENCY for t in token.doc[verb.i + 1 : verb.i + 6])
-    return verb == follows and verb.tag_ == "VBZ" or (verb.tag_ in ("VBD", "VBN") and (token.tag_ == "NNP" or sum_))
+    if verb == follows and verb.tag_ == "VBZ":
+        return True
+    return verb.tag_ in ("VBD", "VBN") and (token.tag_ == "NNP" or sum_)
 
 
 def common_word(token: Token) -> bool:

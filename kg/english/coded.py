@@ -251,6 +251,12 @@ def roles(phrase: str) -> set[str]:
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
+    if not match.string.startswith((" -", " (-"), match.end()):
+        one += "(?! -(?:owned|controlled|run))"  # "Alphabet-owned Google" is about Google
     first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<(?![MT]))"
-    body = rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*" if many else one
+    body = (
+        rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*"
+        if many
+        else one
+    )
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

@@ -1,17 +1,23 @@
-"""Short names: which groups of candidates name one thing, such as "Lucid" and "Lucid Motors"."""
+"""Names of one thing: which groups of candidates belong together, such as "Lucid" and "Lucid Motors"."""
 
 from __future__ import annotations
 
+import functools
 import itertools
+import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from kg.english.candidate import Candidate, Source
+from kg.english.coded import Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.groups import Group
 from kg.english.sentences import Sentence
 from kg.english.wordlists import words
 from kg.names import normal
 
+FILE = Path(__file__).with_suffix(".toml")
 # How much may speak for a company where one word is taken for a person's first name.
 FIRST_NAME_LIMIT = 2.0
 
@@ -19,7 +25,12 @@ FIRST_NAME_LIMIT = 2.0
 def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
     """Each group's key to the key of the group whose entity it names."""
     owner = {key: key for key in groups}
-    for pair in (*_introduced(groups, sentences), *_ambiguous(groups), *_apart(groups)):
+    for pair in (
+        *_introduced(groups, sentences),
+        *_renamed(groups, sentences),
+        *_ambiguous(groups),
+        *_apart(groups),
+    ):
         _join(owner, groups, *pair)
     order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
     for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
@@ -117,12 +128,7 @@ def _first_name(short: Group, long: Group) -> bool:
 
 def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
     """Pairs of short and long names that the text itself introduces: "Long Name (LN)"."""
-    rows: dict[int, list[tuple[Candidate, str]]] = {}
-    for key, group in groups.items():
-        for index, candidate in group.members:
-            rows.setdefault(index, []).append((candidate, key))
-    for index, row in sorted(rows.items()):
-        row.sort(key=lambda pair: pair[0].first)
+    for index, row in _rows(groups):
         doc = sentences[index].doc
         for (a, long), (b, short) in itertools.pairwise(row):
             if (
@@ -136,6 +142,40 @@ def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iter
                 and long != short
             ):
                 yield short, long
+
+
+def _renamed(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+    """Pairs of an earlier and the present name: "Block, formerly known as Square"."""
+    for index, row in _rows(groups):
+        if len(row) < 2 or sentences[index].title_case:
+            continue
+        items = [Item(c.first, c.last, "Unknown", key) for c, key in row]
+        text = encode(sentences[index], items).text
+        for pattern in _renaming():
+            for match in pattern.finditer(text):
+                old, new = (row[int(match[end][2:-1])][1] for end in ("old", "new"))
+                if old != new and groups[old].seed is None and _alike(groups[old], groups[new]):
+                    yield old, new
+
+
+def _alike(one: Group, other: Group) -> bool:
+    """Whether two groups may be of one type, and that of something that changes its name."""
+    types = {one.type, other.type} - {"Unknown"}
+    return len(types) < 2 and not types & {"Person", "Place"}
+
+
+@functools.lru_cache(maxsize=1)
+def _renaming() -> tuple[re.Pattern[str], ...]:
+    return tuple(compiled(phrase) for phrase in tomllib.loads(FILE.read_text("utf-8"))["renamed"])
+
+
+def _rows(groups: dict[str, Group]) -> list[tuple[int, list[tuple[Candidate, str]]]]:
+    """For each sentence that names something its candidates, in order, with the keys of their groups."""
+    rows: dict[int, list[tuple[Candidate, str]]] = {}
+    for key, group in groups.items():
+        for index, candidate in group.members:
+            rows.setdefault(index, []).append((candidate, key))
+    return [(index, sorted(row, key=lambda pair: pair[0].first)) for index, row in sorted(rows.items())]
 
 
 def _acronym(short: str, long: str) -> bool:
