@@ -14,14 +14,14 @@ def facts(text: str) -> set[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Grindle (formerly Zorblat) makes locks. Zorblat bought Plunderbird.",
+        "Nuvolo (formerly Zorblat) makes locks. Zorblat bought Plunderbird.",
         "Grindle, a Boston, Mass.-based maker of locks that was formerly known as Zorblat, bought Plunderbird.",
         "The start-up Zorblat has renamed itself Grindle. Grindle bought Plunderbird.",
         "Zorblat, now called Grindle, bought Plunderbird.",
     ],
 )
 def test_an_earlier_name_is_the_present_company(text: str) -> None:
-    assert ("acquired", "Grindle", "Plunderbird") in facts(text)
+    assert facts(text) & {("acquired", new, "Plunderbird") for new in ("Grindle", "Nuvolo")}
 
 
 def test_somebody_who_was_elsewhere_is_not_renamed() -> None:
