@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,12 @@ def joint(one: Token, other: Token, marked: Marked) -> list[Token]:
 
     Where the parse does not join the two, all that either hangs on.
     """
-    up, down = list(_above(one)), list(_above(other))
-    below = [token.i for token in down]
-    top = next((n for n, token in enumerate(up) if token.i in below), None)
-    way = [*up, *down] if top is None else [*up[: top + 1], *down[: below.index(up[top].i)]]
-    return [token for token in way if token.pos_ in TELLING and token.i not in marked.at]
+    return [token for token in _way(one, other) if token.pos_ in TELLING and token.i not in marked.at]
+
+
+def nearest(ones: Iterable[Token], others: Iterable[Token]) -> tuple[Token, Token]:
+    """The two of the tokens that the parse joins by the fewest words."""
+    return min(itertools.product(ones, list(others)), key=lambda pair: len(_way(*pair)))
 
 
 def status(one: Token, other: Token, relation: str, marked: Marked) -> Status:
@@ -59,6 +61,13 @@ def status(one: Token, other: Token, relation: str, marked: Marked) -> Status:
 def _talks() -> re.Pattern[str]:
     phrases = tomllib.loads(FILE.read_text("utf-8"))["talks"]
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
+
+
+def _way(one: Token, other: Token) -> list[Token]:
+    up, down = list(_above(one)), list(_above(other))
+    below = [token.i for token in down]
+    top = next((n for n, token in enumerate(up) if token.i in below), None)
+    return [*up, *down] if top is None else [*up[: top + 1], *down[: below.index(up[top].i)]]
 
 
 def _above(token: Token) -> Iterator[Token]:

@@ -19,6 +19,8 @@ from kg.model import Article, Entity, Evidence, Fact, Qualifier, Span, Status
 from kg.ontology import RELATIONS, Relation
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.english.marked import Marked
     from kg.learned.scored import Scored
 
@@ -103,7 +105,7 @@ def _fact(stated: Stated, ends: tuple[End, End], line: Line, ground: Ground) -> 
     )
     if _turned(fact, line.marked, ground):
         return TURNED
-    heard = joint.status(subject.token, thing.token, stated.relation, line.marked)
+    heard = joint.status(*_nearest(ends, line), stated.relation, line.marked)
     return Passed(_agreed(fact, heard, ground), len(stated.roles) - len(fact.qualifiers))
 
 
@@ -111,6 +113,12 @@ def _ordered(ends: tuple[End, End], marked: Marked, ground: Ground) -> bool:
     subject, thing = (end.token for end in ends)
     way = joint.joint(subject, thing, marked)
     return marked.sentence.block in ground.suspect or orders.ordered([*way, subject, thing])
+
+
+def _nearest(ends: tuple[End, End], line: Line) -> tuple[Token, Token]:
+    """The two words that stand for the ends and are closest joined: "Tallgrass", or the "its" that means it."""
+    subject, thing = ([end.token, *line.others(end.value)] for end in ends)
+    return joint.nearest(subject, thing)
 
 
 def _evidence(line: Line, article: str) -> Evidence:

@@ -39,6 +39,12 @@ class Line:
             if isinstance(item.value, Mention) and item.first < item.last:
                 yield item, item.value.entity, self.marked.span(item)
 
+    def others(self, thing: object) -> Iterator[Token]:
+        """The tokens that stand for the same thing by the rules, whatever its type."""
+        for item, entity, _ in self.mentions():
+            if isinstance(thing, Entity) and entity.name == thing.name:
+                yield self.head(item.first, item.last)
+
     def head(self, first: int, last: int) -> Token:
         """The token on which the others of a stretch hang."""
         return self.marked.sentence.doc[first:last].root
