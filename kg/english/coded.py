@@ -32,17 +32,19 @@ LETTERS = {
 NAMES = "CPLMOGTN"
 ANY = rf"<[{NAMES}]\d+>"
 # Words that may stand before a name in a list: "existing investors", "the Berlin-based".
-LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
 # Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
 BRACKETED = re.compile(
-    r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,))"
+    r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$))"
 )
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,)|(?=, (?:and|as well as|plus) )))?"
-BETWEEN = rf"(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?)? "
+# Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
+PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
+BETWEEN = rf"(?:(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?)? | {PARTED})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kg.ontology import RELATIONS
 FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
 WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
-PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "named", "where", "funds"}
+PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "named", "where"}
 FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases"}
 
 
@@ -44,10 +44,8 @@ class Phrase:
     """A pattern over coded sentences.
 
     `about` is the slot that the company spoken of fills, `known` one that only a seed may fill, `named` one
-    that no pronoun fills;
-    where `where` is given, it must stand
-    somewhere in the sentence; with `funds` the subjects
-    are companies that by their names invest in others; with `pairs` the first name of a list stands in the relation to each of the others.
+    that no pronoun fills; where `where` is given, it must stand somewhere in the sentence; with `pairs` the
+    first name of a list stands in the relation to each of the others.
     """
 
     relation: str
@@ -59,7 +57,6 @@ class Phrase:
     known: str | None
     named: str | None
     where: str | None
-    funds: bool
 
     @property
     def name(self) -> str:
@@ -165,7 +162,6 @@ def _phrases(path: Path, relation: str, rows: list[Any]) -> Iterator[Phrase]:
             row.get("known"),
             row.get("named"),
             row.get("where"),
-            row.get("funds", False),
         )
 
 

@@ -102,7 +102,8 @@ def role(token: Token, name: str, depth: int) -> list[Token]:
         return [subject]
     for path in paths:
         if tokens := list(_walk(token, path, depth)):
-            return [_antecedent(t) for t in tokens]
+            named = [t for t in tokens if t.lower_ not in RELATIVE]
+            return [_antecedent(t) for t in (named if name == "agent" and named else tokens)]
     return []
 
 
@@ -142,7 +143,9 @@ def _move(token: Token, step: Step, depth: int) -> Iterator[Token]:
             if token.tag_ in step.labels:
                 yield token
         case "!":
-            if not any(c.dep_ in step.labels for c in token.children):
+            if not any(
+                c.dep_ in step.labels and (not step.words or _worded(c, step.words)) for c in token.children
+            ):
                 yield token
         case "+":
             if any(c.dep_ in step.labels for c in token.children):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
 from kg.english.coded import Coded, compiled
-from kg.english.coreference import Mention, investor
+from kg.english.coreference import Mention
 from kg.english.frames import Frame, Phrase
 from kg.english.marked import Marked
 from kg.english.slots import about, together
@@ -44,8 +44,6 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
         types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
         fillers[phrase.about] = [Filler.of(i) for i in about(types, marked, before)]
-    if phrase.funds:
-        fillers["subject"] = [f for f in fillers["subject"] if f.entity and investor(f.entity)]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
     judged = judged_by(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE

@@ -18,6 +18,7 @@ from kg.english.naming import names
 from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
 from kg.english.sentences import parse
+from kg.english.sources import checked
 from kg.english.ways import by_ways
 from kg.model import Article, Fact
 
@@ -58,8 +59,8 @@ def load(model: str | None = None) -> Reader:
 def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     """Every attempt of every frame at a sentence, blocked ones included."""
     for frame in frames():
-        yield from ((frame, attempt) for attempt in by_ways(frame, marked))
-        yield from ((frame, attempt) for attempt in by_phrases(frame, marked))
+        yield from ((frame, checked(attempt, marked)) for attempt in by_ways(frame, marked))
+        yield from ((frame, checked(attempt, marked)) for attempt in by_phrases(frame, marked))
 
 
 def stated(marked: Marked, article: Article) -> Iterator[Fact]:

@@ -35,9 +35,22 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
+            found = _described(trigger, found, marked)
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
+    """Of a list of names the last, where the trigger only describes that: "A, B and C, which D bought"."""
+    start = trigger.left_edge.i
+    before = [i for i in found if i.last <= start]
+    one = trigger.dep_ == "appos" and trigger.tag_ == "NN"
+    if len(before) < 2 or not (one or trigger.dep_ == "relcl"):
+        return found
+    near = max(before, key=lambda i: i.last)
+    between = marked.sentence.doc[near.last : start]
+    return [near] if all(t.is_punct for t in between) else found
 
 
 def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1) -> list[Item]:
@@ -97,7 +110,9 @@ def _gives(token: Token) -> bool:
     """Whether the token is, or stands beside, the subject of a verb such as "led" or "invested"."""
     while token.dep_ in ("conj", "appos", "compound"):
         token = token.head
-    return token.dep_ in ("nsubj", "agent", "pobj") and token.head.lemma_.lower() in words("giving") | {"by"}
+    verbs = {token.head, *(c for c in token.head.children if c.dep_ == "xcomp")}
+    giving = any(verb.lemma_.lower() in words("giving") | {"by"} for verb in verbs)
+    return giving and token.dep_ in ("nsubj", "agent", "pobj")
 
 
 def items_at(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[Item]:
@@ -119,10 +134,12 @@ def _inside(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[It
     for child in token.children:
         item = marked.at.get(child.i)
         values = item is not None and not isinstance(item.value, Mention)
-        if child.dep_ in ("appos", "conj") or (child.dep_ in PARTS and values):
+        part = child.dep_ == "conj" or (child.dep_ == "appos" and token.pos_ != "PROPN")
+        if part or (child.dep_ in PARTS and values):
             yield from items_at(child, types, marked)
         elif child.dep_ == "prep" and (
-            child.lower_ in LISTING or ("Money" in types and child.lower_ in ("of", "in"))
+            child.lower_ in LISTING
+            or ("Money" in types and child.lower_ in ("of", "in") and token.lower_ not in words("portion"))
         ):
             for object_ in child.subtree:
                 if object_.dep_ in ("pobj", "conj", "appos") and object_.i in marked.at:

@@ -58,6 +58,19 @@ def judge(trigger: Token, relation: str) -> Judged:
     return Judged(Status.DONE)
 
 
+def _under_way(trigger: Token) -> Iterator[str]:
+    """What says that money is still to come: "is raising", "turned to investors to raise"."""
+    if trigger.lemma_ not in _table()["talks"]["sought"]:
+        return
+    if trigger.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD") for c in trigger.children
+    ):
+        yield "be_doing"
+    brought_about = _table()["talks"]["brought_about"]
+    if _infinitive(trigger) and not {trigger.head.lemma_.lower(), trigger.head.lower_} & brought_about:
+        yield "to_do"
+
+
 def _over(trigger: Token, relation: str) -> list[str]:
     """The verbs over the trigger that end what it states: "ended its partnership with X"."""
     ends = _table()["ended"].get(relation, frozenset())
@@ -79,6 +92,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         yield from _ended(token)
         if _to_be(below, token):
             yield "talks", "be_to"
+    yield from (("talks", cue) for cue in _under_way(trigger))
     if any(t.text == "?" for t in trigger.sent[-2:]):
         yield "talks", "?"
 
@@ -90,6 +104,8 @@ def _governors(trigger: Token) -> Iterator[tuple[Token, Token]]:
         if token.lemma_ in _table()["denied"]["silent"]:
             return
         below, token = token, token.head
+        if below.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in below.children):
+            continue
         if below.dep_ != "conj" or any(c.dep_ in ("aux", "neg") for c in token.children):
             yield below, token
 

@@ -1,0 +1,27 @@
+"""Newspapers that a sentence names only as its source: no fact is about them."""
+
+from __future__ import annotations
+
+from kg.english.claims import Attempt, Filler
+from kg.english.coreference import Mention
+from kg.english.marked import Marked
+from kg.english.salience import press
+from kg.english.wordlists import words
+
+
+def checked(attempt: Attempt, marked: Marked) -> Attempt:
+    """The attempt, blocked where one of its ends is named only as a source."""
+    ends = (attempt.subject, attempt.object)
+    cited = attempt.blocked is None and any(_cited(end, marked) for end in ends if end)
+    return attempt.block("a newspaper that is only cited") if cited else attempt
+
+
+def _cited(filler: Filler, marked: Marked) -> bool:
+    """Whether the words say who reported it: "..., The Information reported", "told Bloomberg"."""
+    value = filler.item.value if filler.item else None
+    if not isinstance(value, Mention) or not press(value.entity):
+        return False
+    sentence = marked.sentence
+    after = sentence.doc[value.last : sentence.tokens.end][:1].text.lower()
+    ahead = sentence.doc[sentence.tokens.start : value.first].text.lower()
+    return after in words("citing") or ahead.endswith(tuple(words("telling")))
