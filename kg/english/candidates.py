@@ -14,7 +14,7 @@ from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
 from kg.english.surenames import models, places, seeds
 from kg.english.titles import spelled
-from kg.english.wordlists import generic, given_names, is_place, words
+from kg.english.wordlists import bodies, generic, given_names, is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
 NO_NAME_LABELS = {"LANGUAGE"}
+LEGAL_FORMS = {"inc.", "corp.", "co.", "ltd.", "llc."}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -34,7 +35,7 @@ def candidates(sentence: Sentence) -> list[Candidate]:
         for c in (*_entities(sentence), *_runs(sentence))
         if not _idle(c, sentence) and not titles.issuperset(range(c.first, c.last))
     ]
-    return select([*sure, *patterned, *weaker, *_longer_models(patterned, weaker, sure)])
+    return select([*sure, *patterned, *weaker, *_longer_models(patterned, weaker, sure, sentence)])
 
 
 def _idle(candidate: Candidate, sentence: Sentence) -> bool:
@@ -79,9 +80,10 @@ def _address(token: Token) -> bool:
 
 
 def _longer_models(
-    models: list[Candidate], weaker: list[Candidate], sure: list[Candidate]
+    models: list[Candidate], weaker: list[Candidate], sure: list[Candidate], sentence: Sentence
 ) -> Iterator[Candidate]:
-    """Models with capitalised words before them: "Defense Llama" where the pattern saw "Llama"."""
+    """Models with capitalised words beside them: "Defense Llama", "Llama Shield" where the pattern saw "Llama"."""
+    doc = sentence.doc
     for model in models:
         for c in weaker:
             ahead = range(c.first, model.first)
@@ -89,6 +91,15 @@ def _longer_models(
                 c.last == model.last
                 and ahead
                 and not any(s.first < model.first and s.last > c.first for s in sure)
+            ):
+                yield Candidate(c.first, c.last, c.text, model.source, model.label)
+            named = doc[model.last : c.last]
+            if (
+                c.first == model.first
+                and named
+                and model.source == Source.MODEL
+                and not sentence.title_case
+                and all(t.text[0].isupper() and t.lower_ not in words("beside_model") for t in named)
             ):
                 yield Candidate(c.first, c.last, c.text, model.source, model.label)
 
@@ -109,6 +120,9 @@ def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     middle = next((i for i in range(first + 1, last - 1) if doc[i].lower_ == "and"), None)
     split = middle is not None and not any(t.lower_ in ("of", "for") for t in doc[first:last])
     if middle is None or not split or (middle - first == 1 and doc[first].text == doc[middle + 1].text):
+        yield first, last
+        return
+    if doc[last - 1].lower_ in bodies() and doc[middle - 1].lower_ not in generic():
         yield first, last
         return
     known = labels().get(first_word(doc[first].text), ())
@@ -144,9 +158,22 @@ def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
             a += 1
         if b - a > 1 and doc[b - 1].text == "AI" and _labelled(doc, a, b):
             b -= 1
-        if a < b and any(any(map(str.isupper, t.text)) for t in doc[a:b]):
-            yield a, b
+        for one, end in _at_legal_forms(doc, a, b):
+            if any(any(map(str.isupper, t.text)) for t in doc[one:end]):
+                yield one, end
         start = cut + 1
+
+
+def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut behind a legal form where the next sentence starts: "of Acme Corp. Intel fell"."""
+    start = first
+    for i in range(first + 1, last - 1):
+        follows = doc[i + 1]
+        if doc[i].lower_ in LEGAL_FORMS and follows.is_alpha and follows.lower_ not in generic():
+            yield start, i + 1
+            start = i + 1
+    if start < last:
+        yield start, last
 
 
 def _belongs(doc: Doc, first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ LETTERS = {
 NAMES = "CPLMOGTN"
 ANY = rf"<[{NAMES}]\d+>"
 # Words that may stand before a name in a list: "existing investors", "the Berlin-based".
-LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+ (?=@company)) )"
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+(?: [a-z]+){{0,2}}(?= (?:@company|leader|specialist))|later|now|then) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"

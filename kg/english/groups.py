@@ -111,7 +111,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
     for group in groups.values():
         for type_, weight in group.weights.items():
             group.weights[type_] = min(weight, CUE_LIMIT)
-        group.weights.add(part_weights(max(group.forms, key=lambda f: (len(f), f))))
+        group.weights.add(part_weights(max((c.text for _, c in group.members), key=lambda t: (len(t), t))))
     return groups
 
 

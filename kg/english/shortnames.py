@@ -85,8 +85,10 @@ def _longer(group: Group, others: list[Group]) -> Group | None:
 
 def _short_for(short: Group, long: Group) -> bool:
     a, b = short.longest.split(), long.longest.split()
-    if len(a) >= len(b) or (short.seed and short.seed != long.seed):
+    if len(a) >= len(b):
         return False
+    if short.seed and short.seed != long.seed:
+        return long.seed is None and long.type == "Company" and _formal(a, b)
     if long.type == "Person":
         pattern = any(c.source == Source.MODEL for _, c in short.members)
         return not pattern and short.type != "Lab" and _person_part(short, long)
@@ -99,6 +101,12 @@ def _short_for(short: Group, long: Group) -> bool:
     return tail <= words("tail") or (
         long.seed is None and not tail & words("division") and short.type != "Product"
     )
+
+
+def _formal(short: list[str], long: list[str]) -> bool:
+    """Whether the long name adds only what companies are formally called: "Group", "Motor Co."."""
+    added = {w.casefold() for w in long[len(short) :]}
+    return long[: len(short)] == short and added <= words("tail") - words("division")
 
 
 def _first(group: Group) -> int:

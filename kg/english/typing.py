@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from kg.english.candidate import Candidate, Source
@@ -32,6 +33,8 @@ class Weights(defaultdict[str, float]):
 TYPES = ("Company", "Person", "Lab", "Model", "Organization", "Place", "Product")
 SEED_WEIGHT, AMBIGUOUS_WEIGHT, MODEL_WEIGHT = 12.0, 1.5, 6.0
 PART_WEIGHTS = {"last": 3.0, "first": 3.0, "sure": 5.0, "sure_first": 5.0}
+# What looks like initials and is none.
+COUNTRIES = ("U.S.", "U.K.", "U.N.", "E.U.")
 # The section of cues that are heard only in news of AI.
 IN_AI_NEWS = "Model in AI news"
 GIVEN_WEIGHT, PARTICLE_WEIGHT, SHAPE_WEIGHT, PLACE_WEIGHT = 3.5, 2.5, 1.5, 3.0
@@ -108,9 +111,10 @@ def part_weights(name: str) -> Weights:
     """What the words of a name say of its type: a legal suffix, "University", a given name, a particle."""
     weights: Weights = Weights()
     words = name.casefold().replace("-", " ").split()
+    opening = {words[0], *(word for word, follows in pairwise(words) if follows == "of")} if words else set()
     for place, weight in PART_WEIGHTS.items():
         for type_, listed in _parts()[place].items():
-            if len(words) > 1 and words[0 if "first" in place else -1] in listed:
+            if len(words) > 1 and (listed & opening if "first" in place else words[-1] in listed):
                 weights[type_] += weight
     weights["Person"] += _person_weight(name, words)
     if name.isalpha() and any(map(str.isupper, name[2:])) and not name.isupper():
@@ -131,9 +135,8 @@ def _person_weight(name: str, words: list[str]) -> float:
     weight *= 0.5 if words[-1] in generic() else 1
     if len(parts) > 2 and set(parts[1:-1]) & _parts()["particle"]["Person"]:
         weight += PARTICLE_WEIGHT
-    if re.fullmatch(r"(?:[A-Z]\.-?)+|[A-Z]", parts[0]) or any(
-        re.fullmatch(r"[A-Z]\.", p) for p in parts[1:-1]
-    ):
+    initials = parts[0] not in COUNTRIES and re.fullmatch(r"(?:[A-Z]\.-?)+|[A-Z]", parts[0])
+    if initials or any(re.fullmatch(r"[A-Z]\.", p) for p in parts[1:-1]):
         weight += SHAPE_WEIGHT
     if re.fullmatch(r"[^\W\d_]+-[A-Z]\w+|(?:O['’]|Mc|Mac|[aA]l-|D['’])[A-Z]\w+", parts[-1]):
         weight += SHAPE_WEIGHT

@@ -45,6 +45,13 @@ def generic() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """The last words of names of bodies that are no companies: "board", "university"."""
+    table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
+    return frozenset(table["last"]["Organization"].split())
+
+
+@functools.lru_cache(maxsize=1)
 def _places() -> set[str]:
     table = tomllib.loads(FILE.with_name("places.toml").read_text("utf-8"))
     long = {name for names in long_places().values() for name in names}
