@@ -6,6 +6,7 @@ entities, and runs of capitalised words. Where candidates overlap the longer or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
 from kg.english.surenames import models, places, seeds
 from kg.english.titles import spelled
-from kg.english.wordlists import bodies, generic, given_names, is_place, words
+from kg.english.wordlists import bodies, fields, generic, given_names, is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
 NO_NAME_LABELS = {"LANGUAGE"}
+# A politician's party and state: "(D-N.Y.)".
+PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
 LEGAL_FORMS = {"inc.", "corp.", "co.", "ltd.", "llc."}
 
 
@@ -43,6 +46,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     doc = sentence.doc
     tokens = doc[candidate.first : candidate.last]
     if len(tokens) == 1 and sum(map(str.isalpha, tokens.text)) < 2:
+        return True
+    if PARTY.fullmatch(tokens.text) or tokens.text.casefold() in fields():
         return True
     if all(t.text.casefold() in words("never") or _address(t) for t in tokens):
         return True
@@ -90,6 +95,7 @@ def _longer_models(
             if (
                 c.last == model.last
                 and ahead
+                and not c.text.startswith("AI ")
                 and not any(s.first < model.first and s.last > c.first for s in sure)
             ):
                 yield Candidate(c.first, c.last, c.text, model.source, model.label)
@@ -208,6 +214,8 @@ def _cut(doc: Doc, i: int) -> bool:
 
 def _edge(token: Token, *, left: bool) -> bool:
     text = token.text
+    if not left and text in ("LLM", "LLMs", "API", "APIs"):
+        return True
     if text.casefold() in words("edge") or (token.is_punct and text not in (")", "}", "!")):
         return True
     if left:

@@ -255,7 +255,7 @@ def _slot(match: re.Match[str]) -> str:
     one = rf"<[{re.escape(letters(types))}]\d+>"
     if not match.string.startswith((" -", " (-"), match.end()):
         one += "(?! -(?:owned|controlled|run))"  # "Alphabet-owned Google" is about Google
-    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<(?![MT]))"
+    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])"
     body = (
         rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*"
         if many

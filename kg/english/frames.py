@@ -91,6 +91,11 @@ def frames() -> tuple[Frame, ...]:
     return tuple(load(path) for path in sorted(FOLDER.glob("*.toml")))
 
 
+def frame_of(relation: str) -> Frame:
+    """The frame of a relation; raises StopIteration where there is none."""
+    return next(frame for frame in frames() if frame.relation == relation)
+
+
 def load(path: Path) -> Frame:
     """The frame of one file; raises KGError that says what is wrong and what is allowed."""
     try:

@@ -25,6 +25,8 @@ NUMBERS = {
     "four": 4,
     "quartet": 4,
 }
+# What stands for two companies without saying that they are two.
+ALONE = {"companies", "firms", "rivals", "sides", "partners"}
 THEY = {"they", "them", "their"}
 NEAR, FAR = 2, 6
 ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj", "appos", "poss"}
@@ -62,6 +64,8 @@ def _numbered(token: Token) -> tuple[int, str | None] | None:
         and definite
     ):
         return (number or 0, type_) if not _of(token) else None
+    if type_ == "Company" and not number and token.lower_ in ALONE and token.dep_ in ("nsubj", "nsubjpass"):
+        number = 2 if [c.lower_ for c in token.lefts] == ["the"] and not _of(token) else None
     return (number, type_) if type_ and number and definite else None
 
 

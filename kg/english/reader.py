@@ -11,9 +11,10 @@ from kg.english.claims import Attempt
 from kg.english.confidence import Signs, rated, signs
 from kg.english.consolidate import consolidate
 from kg.english.coreference import refer
-from kg.english.frames import Frame, frames
+from kg.english.frames import Frame, frame_of, frames
 from kg.english.marked import Marked, mark
 from kg.english.mended import mend
+from kg.english.namesakes import namesakes
 from kg.english.naming import names
 from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
@@ -39,8 +40,11 @@ class Reader:
 
     def found(self, article: Article) -> Iterator[tuple[Fact, Signs]]:
         """All that is read in the article, repetitions included, with the signs of how sure it is."""
-        for marked in self.marked(article):
+        rows = self.marked(article)
+        for marked in rows:
             yield from signed(marked, article)
+        for marked, attempt in namesakes(rows):
+            yield from _told(frame_of(attempt.relation), attempt, marked, article)
 
     def marked(self, article: Article) -> list[Marked]:
         """The article's sentences with their mentions, sums and dates."""
@@ -71,5 +75,9 @@ def stated(marked: Marked, article: Article) -> Iterator[Fact]:
 def signed(marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:
     """What the frames find in one sentence, with the signs of how sure each fact is."""
     for frame, attempt in tried(marked):
-        if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
-            yield found, signs(attempt, marked)
+        yield from _told(frame, attempt, marked, article)
+
+
+def _told(frame: Frame, attempt: Attempt, marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:
+    if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
+        yield found, signs(attempt, marked)

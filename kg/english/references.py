@@ -161,7 +161,8 @@ def _clause(token: Token) -> Iterator[Token]:
     for above in token.ancestors:
         if above.pos_ in ("VERB", "AUX"):
             yield above
-            shared = above.dep_ == "xcomp" or (above.dep_ == "conj" and not _has_subject(above))
+            purpose = above.dep_ == "acl" and above.tag_ == "VB"
+            shared = above.dep_ == "xcomp" or (above.dep_ == "conj" and not _has_subject(above)) or purpose
             if not shared:
                 return
 
@@ -171,6 +172,8 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _thing(token: Token, setting: Setting) -> Entity | None:
+    if token.dep_ == "poss" and (told := _told_of(token, setting)):
+        return told
     here = _before(token, setting, THINGS)
     here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
     found = list(before(here, setting.sentence))
@@ -184,6 +187,15 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in ruled]
     weights = ranked([*found, *past], setting.focus)
     return foremost(weights)
+
+
+def _told_of(token: Token, setting: Setting) -> Entity | None:
+    """The name that a participle behind it tells more of: "Acme, known for its chips"."""
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.dep_ != "acl" or verb.tag_ != "VBN" or not 1 < verb.i - verb.head.i < 5:
+        return None
+    entity = _at(verb.head, setting)
+    return entity if entity and entity.type in THINGS else None
 
 
 def _ruled(token: Token, setting: Setting, here: list[Mention]) -> set[Entity]:

@@ -121,6 +121,8 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
         return False
     if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
+    if token.text in RANKS:
+        return follows.text[0].isupper()
     abbreviated = token.text.lower() in ABBREVIATED or token.text in states_in_short()
     return abbreviated and (follows.is_lower or follows.is_punct)
 
@@ -147,6 +149,7 @@ def _ended(token: Token) -> bool:
     )
 
 
+RANKS = {"Lt.", "Gen.", "Gov.", "Col.", "Maj.", "Capt.", "Sgt.", "Adm.", "Reps.", "Sens."}
 ABBREVIATED = {
     "inc.",
     "corp.",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Item, compiled, encode
-from kg.english.gazetteer import ambiguous_seeds
+from kg.english.gazetteer import ambiguous_seeds, first_word, labels
 from kg.english.groups import Group
 from kg.english.sentences import Sentence
 from kg.english.wordlists import words
@@ -92,6 +92,8 @@ def _short_for(short: Group, long: Group) -> bool:
     if long.type == "Person":
         pattern = any(c.source == Source.MODEL for _, c in short.members)
         return not pattern and short.type != "Lab" and _person_part(short, long)
+    if long.type == "Model" and short.type in ("Model", "Unknown"):
+        return b[-len(a) :] == a and _company(b[: -len(a)])
     if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
@@ -107,6 +109,12 @@ def _formal(short: list[str], long: list[str]) -> bool:
     """Whether the long name adds only what companies are formally called: "Group", "Motor Co."."""
     added = {w.casefold() for w in long[len(short) :]}
     return long[: len(short)] == short and added <= words("tail") - words("division")
+
+
+def _company(words_: list[str]) -> bool:
+    """Whether the words are the name of a company among the seeds."""
+    name = " ".join(words_)
+    return any(label == name and e.type == "Company" for label, e, _ in labels().get(first_word(name), ()))
 
 
 def _first(group: Group) -> int:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from kg.english.sentences import Sentence
 
+# Countries in short, places only where somebody is based there: "US-based".
+SHORT = ("US", "U.S.", "UK", "U.K.")
+
 
 def seeds(sentence: Sentence) -> Iterator[Candidate]:
     """Names that the seeds know; one that may mean something else is a candidate like any run of capitals."""
@@ -38,6 +41,8 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
 def places(sentence: Sentence) -> Iterator[Candidate]:
     """Known places of several words, such as "New York" and "Palo Alto"."""
     for token in sentence.tokens:
+        if token.text in SHORT and sentence.doc[token.i : token.i + 3].text.endswith("-based"):
+            yield Candidate(token.i, token.i + 1, token.text, Source.NER, "PLACE")
         for name in long_places().get(token.text, ()):
             last = _matched(sentence, token, name if sentence.doc.text.startswith(name, token.idx) else "")
             if last is not None:

@@ -45,6 +45,12 @@ def generic() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def fields() -> frozenset[str]:
+    """Names of fields of knowledge and of trades, which are no names where they have capitals."""
+    return frozenset(_raw()["fields"].split("\n"))
+
+
+@functools.lru_cache(maxsize=1)
 def bodies() -> frozenset[str]:
     """The last words of names of bodies that are no companies: "board", "university"."""
     table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
