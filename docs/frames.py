@@ -40,12 +40,11 @@ FLAGS = [
 ]
 # The first frame after the first one in which something was drawn on a canvas.
 WATCH = """(() => {
-  window.seen = null;
   let drawn = false;
   const mark = () => {
     if (drawn) return;
     drawn = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => { window.seen = performance.now(); }));
+    requestAnimationFrame(() => requestAnimationFrame(() => console.debug(`seen ${performance.now()}`)));
   };
   const watched = [
     [CanvasRenderingContext2D, ["fill", "stroke"]],
@@ -204,14 +203,11 @@ def measured(browser: Browser, file: Path) -> tuple[float | None, float | None]:
     page.route("http*://**", lambda route: route.abort())  # pyvis's page asks for stylesheets elsewhere
     page.add_init_script(WATCH)
     try:
-        page.goto(file.as_uri(), wait_until="commit")
-        page.wait_for_function("window.seen !== null", polling=50)
-        first = page.evaluate("window.seen") / 1000
-        return first, dragged(page)
+        with page.expect_console_message(lambda message: message.text.startswith("seen ")) as seen:
+            page.goto(file.as_uri(), wait_until="commit")
     except Late:
-        return (None, None) if "first" not in locals() else (first, None)
-    finally:
-        page.close()
+        return None, None
+    return float(seen.value.text.split()[1]) / 1000, dragged(page)
 
 
 def dragged(page: Page) -> float | None:

@@ -5,7 +5,7 @@ const byName = (rows) => new Map(rows.map((row) => [row.name, row]));
 const types = byName(shown.types);
 const statuses = byName(shown.statuses);
 const things = graph.nodes;
-const edges = graph.edges.map((edge, id) => ({ ...edge, id }));
+const edges = graph.edges;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = window.matchMedia("(max-width: 760px)");
@@ -56,11 +56,18 @@ for (const fact of facts) {
   fact.others ??= fact.details.map((detail) => detail.thing).filter((thing) => thing !== null);
   fact.articles ??= [...new Set(fact.sayings.map((saying) => saying.source).filter((source) => source !== null))];
 }
-const endsOf = (fact) => new Set([fact.subject, ...(fact.object === null ? [] : [fact.object]), ...fact.others]);
+function forEachEnd(fact, visit) {
+  visit(fact.subject);
+  if (fact.object !== null && fact.object !== fact.subject) visit(fact.object);
+  for (const other of fact.others) if (other !== fact.subject && other !== fact.object) visit(other);
+}
 const factsOf = things.map(() => []);
-facts.forEach((fact, number) => { for (const end of endsOf(fact)) factsOf[end].push(number); });
+facts.forEach((fact, number) => forEachEnd(fact, (end) => { if (factsOf[end].at(-1) !== number) factsOf[end].push(number); }));
 const edgesOf = things.map(() => []);
-for (const edge of edges) for (const end of new Set([edge.from, edge.to])) edgesOf[end].push(edge.id);
+for (const { id, from, to } of edges) {
+  edgesOf[from].push(id);
+  if (to !== from) edgesOf[to].push(id);
+}
 
 /* A fact whose months are not known passes only while no date is asked for. */
 function withinNarrow(fact) {
@@ -78,7 +85,7 @@ let within = { hidden: null, narrow: null, things: null };
 function thingsTold() {
   if (within.hidden !== state.hidden || within.narrow !== state.narrow) {
     within = { hidden: state.hidden, narrow: state.narrow, things: new Uint8Array(things.length) };
-    for (const fact of facts) if (factVisible(fact)) for (const end of endsOf(fact)) within.things[end] = 1;
+    for (const fact of facts) if (factVisible(fact)) forEachEnd(fact, (end) => { within.things[end] = 1; });
   }
   return within.things;
 }

@@ -2,23 +2,24 @@
 const crowd = between(0.75, Math.sqrt(12000 / Math.max(1, things.length)), 1.8);
 const dot = (thing) => (1.1 + 0.16 * (thing.size - 7)) * crowd; /* the radius in pixels when all is seen */
 const faded = { light: between(0.16, Math.sqrt(9000 / Math.max(1, edges.length)) * 0.4, 0.5), dark: between(0.2, Math.sqrt(9000 / Math.max(1, edges.length)) * 0.5, 0.6) };
-const SOLID = [1, 0];
-
 function lineColor(edge) {
   const plain = certain(edge.status), opacity = (isDark() ? faded.dark : faded.light) * (plain ? 1 : 1.6);
   return `rgba(${rgb(color(statuses.get(edge.status))).map((c) => Math.round(c * 255)).join(",")},${Math.min(0.9, opacity)})`;
 }
 const lineColors = new Map(); /* by status: sigma reads a colour faster that it has read before */
-const dashes = new Map(shown.statuses.map((status) => [status.name, status.dash.length ? status.dash.map((n) => n * 0.7) : SOLID]));
+const thingColors = new Map(); /* by type or community */
+const keyOf = (thing) => (byCommunity() ? thing.community : thing.kind);
 function readColors() {
+  thingColors.clear();
+  for (const thing of things) if (!thingColors.has(keyOf(thing))) thingColors.set(keyOf(thing), thingColor(thing));
   for (const { name } of shown.statuses) lineColors.set(name, lineColor({ status: name }));
 }
 readColors();
 
 /* sigma's y goes up, ours down as in any text. */
 const drawnGraph = new sigma.Graph({ multi: true, type: "directed" });
-for (const thing of things) drawnGraph.addNode(thing.id, { x: thing.x, y: -thing.y, size: dot(thing), color: thingColor(thing), cut: cuts.get(thing.kind), hidden: false });
-for (const edge of edges) drawnGraph.addEdgeWithKey(edge.id, edge.from, edge.to, { color: lineColors.get(edge.status), dash: dashes.get(edge.status), size: 1, hidden: false });
+for (const thing of things) drawnGraph.addNode(thing.id, { x: thing.x, y: -thing.y, size: dot(thing), color: thingColors.get(keyOf(thing)), cut: cutOf.get(thing.kind), hidden: false });
+for (const edge of edges) drawnGraph.addEdgeWithKey(edge.id, edge.from, edge.to, { color: lineColors.get(edge.status), dash: dashOf.get(edge.status), size: 1, hidden: false });
 
 const able = (() => { const canvas = make("canvas"); return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl")); })();
 const network = !able ? null : new sigma.Sigma(drawnGraph, holder, {
@@ -118,7 +119,7 @@ function drawLine(edge, now) {
   const tip = { x: b.x - Math.cos(towards) * reach, y: b.y - Math.sin(towards) * reach };
   over.strokeStyle = over.fillStyle = plain ? ink.strong : color(statuses.get(edge.status));
   over.lineWidth = lit.edges.size > 200 ? 0.9 : 1.5;
-  over.setLineDash(dashes.get(edge.status) === SOLID ? [] : dashes.get(edge.status));
+  over.setLineDash(statuses.get(edge.status).dash);
   over.beginPath();
   over.moveTo(a.x, a.y);
   over.quadraticCurveTo(c.x, c.y, tip.x, tip.y);
@@ -177,7 +178,7 @@ function refilter() {
   tinted = tint;
   if (change) {
     readColors();
-    drawnGraph.forEachNode((id, node) => { node.hidden = !thingVisible(Number(id)); node.color = thingColor(things[id]); });
+    drawnGraph.forEachNode((id, node) => { node.hidden = !thingVisible(Number(id)); node.color = thingColors.get(keyOf(things[id])); });
     drawnGraph.forEachEdge((id, edge) => { edge.hidden = !edgeVisible(edges[id]); edge.color = lineColors.get(edges[id].status); });
     if (network !== null) network.refresh({ schedule: true });
   }
@@ -261,8 +262,19 @@ const pointedAt = (thing) => {
   if (state.chosen === null || thing === null) change({ hovered: thing === null ? null : { thing } });
   holder.classList.toggle("pointing", thing !== null);
 };
+const SLOW = 120, REST = 180; /* milliseconds: of a frame that is slow, and without a move until all is drawn again */
+let resting = 0;
+function moved() {
+  const now = performance.now(), frame = now - rush.since;
+  rush.slow = frame > 1500 ? 0 : frame > SLOW ? rush.slow + 1 : Math.max(0, rush.slow - 1);
+  rush.since = now;
+  rush.now = rush.now || rush.slow > 2;
+  clearTimeout(resting);
+  resting = setTimeout(() => { rush.slow = rush.now ? 3 : 0; rush.now = false; network.scheduleRender(); }, REST + frame * Number(frame < 1500));
+}
 if (network !== null) {
   network.on("afterRender", drawOver);
+  network.getCamera().on("updated", moved);
   network.on("clickNode", ({ node }) => { choose({ thing: Number(node) }); uncover({ thing: Number(node) }); });
   network.on("clickStage", ({ event }) => {
     const edge = edgeAt(event);

@@ -19,7 +19,7 @@ function neighbourhood(what) {
 const isChosen = (id) => state.chosen !== null && state.chosen.thing === id;
 const isDim = (id) => lit !== null && !lit.things.has(id);
 const between = (low, value, high) => Math.max(low, Math.min(value, high));
-const rank = [...things].sort((a, b) => b.size - a.size || (a.label < b.label ? -1 : 1));
+const rank = [...things].sort((a, b) => b.size - a.size || a.id - b.id);
 const holder = byId("picture");
 
 /* The part of the picture that neither legend nor panel covers, in pixels from its left, top, right and bottom. */

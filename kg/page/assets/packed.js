@@ -6,6 +6,7 @@ const graph = (() => {
   const { types, statuses, labels, months } = columns;
   const relations = Object.keys(columns.relations), mutual = new Set(columns.mutual);
   const list = (few) => (typeof few === "number" ? [few] : few);
+  const NONE = Object.freeze([]);
   let kept = null;
   const words = () => (kept ??= read("words"));
 
@@ -13,32 +14,44 @@ const graph = (() => {
   const saying = ([source, quote, status, attribution, details = []]) =>
     ({ source: source < 0 ? null : source, quote: words().quotes[quote], status: statuses[status].name, attribution, details: details.map(detail) });
   class Thing {
+    constructor(id, size) {
+      this.id = id;
+      this.label = labels[id];
+      this.kind = types[columns.kinds[id]].name;
+      this.aliases = columns.aliases[id] || NONE;
+      this.community = columns.member[id];
+      this.x = columns.places[2 * id];
+      this.y = columns.places[2 * id + 1];
+      this.size = size;
+    }
     get iri() { return words().iris[this.id]; }
-    get links() { return words().links[this.id] || []; }
+    get links() { return words().links[this.id] || NONE; }
   }
+  const told = columns.facts;
   class Fact {
+    constructor(id) {
+      this.id = id;
+      this.subject = told.subject[id];
+      this.object = told.object[id] < 0 ? null : told.object[id];
+      this.relation = relations[told.relation[id]];
+      this.status = statuses[told.status[id]].name;
+      this.when = told.when[id] < 0 ? null : months[told.when[id]];
+      this.articles = list(told.articles[id]);
+      this.others = told.others[id] || NONE;
+    }
     get text() { return words().texts[this.id] || ""; }
     get details() { return words().facts[this.id][0].map(detail); }
     get sayings() { return words().facts[this.id][1].map(saying); }
   }
 
-  const degrees = new Uint32Array(labels.length);
-  const from = columns.edges.from, to = columns.edges.to;
+  const { from, to } = columns.edges, degrees = new Uint32Array(labels.length);
   from.forEach((one, n) => { degrees[one] += 1; if (to[n] !== one) degrees[to[n]] += 1; });
-  const nodes = labels.map((label, id) => Object.assign(new Thing(), {
-    id, label, kind: types[columns.kinds[id]].name, aliases: columns.aliases[id] || [], community: columns.member[id],
-    x: columns.places[2 * id], y: columns.places[2 * id + 1], size: Math.min(32, 7 + 2.8 * Math.sqrt(degrees[id])),
-  }));
-  const edges = from.map((one, n) => {
-    const relation = relations[columns.edges.relation[n]];
-    return { from: one, to: to[n], relation, status: statuses[columns.edges.status[n]].name, facts: list(columns.edges.facts[n]), mutual: mutual.has(relation) };
+  const nodes = labels.map((label, id) => new Thing(id, Math.min(32, 7 + 2.8 * Math.sqrt(degrees[id]))));
+  const edges = from.map((one, id) => {
+    const relation = relations[columns.edges.relation[id]];
+    return { id, from: one, to: to[id], relation, status: statuses[columns.edges.status[id]].name, facts: list(columns.edges.facts[id]), mutual: mutual.has(relation) };
   });
-  const told = columns.facts;
-  const facts = told.subject.map((subject, id) => Object.assign(new Fact(), {
-    id, subject, object: told.object[id] < 0 ? null : told.object[id], relation: relations[told.relation[id]],
-    status: statuses[told.status[id]].name, when: told.when[id] < 0 ? null : months[told.when[id]],
-    articles: list(told.articles[id]), others: told.others[id] || [],
-  }));
+  const facts = told.subject.map((subject, id) => new Fact(id));
   const { title, entities, sources, communities } = columns;
   return { nodes, edges, shown: { title, entities, sources, communities, types, statuses, relations: columns.relations, facts } };
 })();

@@ -11,19 +11,24 @@ function cut(shape) {
   if (shape === "star") return [5, far(outline[0]), far(outline[1]), turn];
   return [outline.length, far(outline[0]), far(outline[0]) * Math.cos(Math.PI / outline.length), turn];
 }
-const cuts = new Map(shown.types.map((type) => [type.name, cut(type.shape)]));
+const MOST_CUTS = 16, MOST_DASHES = 8; /* as many types and statuses are told apart */
+const numbered = (rows, most) => new Map(rows.map(({ name }, n) => [name, n % most]));
+const cutOf = numbered(shown.types, MOST_CUTS), dashOf = numbered(shown.statuses, MOST_DASHES);
+const filled = (rows, most) => [...rows.slice(0, most), ...Array(Math.max(0, most - rows.length)).fill(rows[0])].flat();
+const allCuts = filled([...shown.types.map((type) => cut(type.shape)), [0, 1, 1, 0]], MOST_CUTS);
+const allDashes = filled(shown.statuses.map((status) => (status.dash.length ? status.dash.map((n) => n * 0.7) : [1, 0])), MOST_DASHES);
 
 const MEDIUM = "precision mediump float;";
 const POINT = `
-attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute vec4 a_cut;
-uniform float u_sizeRatio; uniform float u_pixelRatio; uniform mat3 u_matrix;
+attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute float a_cut;
+uniform vec4 u_cuts[${MOST_CUTS}]; uniform float u_sizeRatio; uniform float u_pixelRatio; uniform mat3 u_matrix;
 varying vec4 v_color; varying vec4 v_cut; varying float v_pixel;
 void main() {
   gl_Position = vec4((u_matrix * vec3(a_position, 1)).xy, 0, 1);
   float size = a_size / u_sizeRatio * u_pixelRatio;
   gl_PointSize = size * 2.0 * ${REACH} + 2.0;
   v_pixel = 1.0 / size;
-  v_cut = a_cut;
+  v_cut = u_cuts[int(a_cut)];
   #ifdef PICKING_MODE
   v_color = a_id;
   #else
@@ -55,18 +60,14 @@ void main() {
   #endif
 }`;
 const LINE = `
-attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_along; attribute vec2 a_dash;
-uniform mat3 u_matrix; uniform float u_unit;
+attribute vec4 a_color; attribute vec2 a_position; attribute float a_along; attribute float a_dash;
+uniform mat3 u_matrix; uniform float u_unit; uniform vec2 u_dashes[${MOST_DASHES}];
 varying vec4 v_color; varying float v_along; varying vec2 v_dash;
 void main() {
   gl_Position = vec4((u_matrix * vec3(a_position, 1)).xy, 0, 1);
   v_along = a_along * u_unit;
-  v_dash = a_dash;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
+  v_dash = u_dashes[int(a_dash)];
   v_color = a_color;
-  #endif
   v_color.a *= 255.0 / 254.0;
 }`;
 const LINE_FILL = `
@@ -78,11 +79,7 @@ ${MEDIUM}
 varying vec4 v_color; varying float v_along; varying vec2 v_dash;
 void main() {
   if (v_dash.y > 0.0 && mod(v_along, v_dash.x + v_dash.y) > v_dash.x) discard;
-  #ifdef PICKING_MODE
-  gl_FragColor = v_color;
-  #else
   gl_FragColor = vec4(v_color.rgb * v_color.a, v_color.a);
-  #endif
 }`;
 const FLOATS = WebGLRenderingContext.FLOAT, BYTES = WebGLRenderingContext.UNSIGNED_BYTE;
 const column = (name, size) => ({ name, size, type: FLOATS });
@@ -91,30 +88,44 @@ const rgb = (hex) => [1, 3, 5].map((n) => parseInt(hex.slice(n, n + 2), 16) / 25
 
 class Shape extends sigma.NodePointProgram {
   getDefinition() {
-    const columns = [column("a_position", 2), column("a_size", 1), packedColumn("a_color"), packedColumn("a_id"), column("a_cut", 4)];
-    return { ...super.getDefinition(), VERTEX_SHADER_SOURCE: POINT, FRAGMENT_SHADER_SOURCE: POINT_FILL, UNIFORMS: ["u_sizeRatio", "u_pixelRatio", "u_matrix", "u_paper"], ATTRIBUTES: columns };
+    const columns = [column("a_position", 2), column("a_size", 1), packedColumn("a_color"), packedColumn("a_id"), column("a_cut", 1)];
+    return { ...super.getDefinition(), VERTEX_SHADER_SOURCE: POINT, FRAGMENT_SHADER_SOURCE: POINT_FILL, UNIFORMS: ["u_sizeRatio", "u_pixelRatio", "u_matrix", "u_paper", "u_cuts"], ATTRIBUTES: columns };
   }
   processVisibleItem(index, start, entity) {
     super.processVisibleItem(index, start, entity);
-    this.array.set(entity.cut, start + 5);
+    this.array[start + 5] = entity.cut;
   }
   setUniforms(view, program) {
     super.setUniforms(view, program);
     program.gl.uniform3f(program.uniformLocations.u_paper, ...rgb(ink.paper));
+    program.gl.uniform4fv(program.uniformLocations.u_cuts, allCuts);
   }
 }
 
+/* Where frames take long, lines are left out while the view moves. sigma's own way of doing so reads all anew afterwards. */
+const rush = { since: 0, slow: 0, now: false };
 class Line extends sigma.EdgeLineProgram {
   getDefinition() {
-    const columns = [column("a_position", 2), packedColumn("a_color"), packedColumn("a_id"), column("a_along", 1), column("a_dash", 2)];
-    return { ...super.getDefinition(), VERTEX_SHADER_SOURCE: LINE, FRAGMENT_SHADER_SOURCE: LINE_FILL, UNIFORMS: ["u_matrix", "u_unit"], ATTRIBUTES: columns };
+    const columns = [column("a_position", 2), packedColumn("a_color"), column("a_along", 1), column("a_dash", 1)];
+    return { ...super.getDefinition(), VERTEX_SHADER_SOURCE: LINE, FRAGMENT_SHADER_SOURCE: LINE_FILL, UNIFORMS: ["u_matrix", "u_unit", "u_dashes"], ATTRIBUTES: columns };
   }
   processVisibleItem(index, start, from, to, edge) {
-    const color = sigma.floatColor(edge.color), [stroke, gap] = edge.dash, length = Math.hypot(to.x - from.x, to.y - from.y);
-    this.array.set([from.x, from.y, color, index, 0, stroke, gap, to.x, to.y, color, index, length, stroke, gap], start);
+    const { array } = this, color = sigma.floatColor(edge.color);
+    array[start] = from.x;
+    array[start + 1] = from.y;
+    array[start + 5] = to.x;
+    array[start + 6] = to.y;
+    array[start + 2] = array[start + 7] = color;
+    array[start + 3] = 0;
+    array[start + 8] = Math.hypot(to.x - from.x, to.y - from.y);
+    array[start + 4] = array[start + 9] = edge.dash;
   }
   setUniforms(view, program) {
     super.setUniforms(view, program);
     program.gl.uniform1f(program.uniformLocations.u_unit, Math.hypot(view.matrix[0], view.matrix[1]) * view.width / 2);
+    program.gl.uniform2fv(program.uniformLocations.u_dashes, allDashes);
+  }
+  render(view) {
+    if (!rush.now) super.render(view);
   }
 }

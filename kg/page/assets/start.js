@@ -3,7 +3,7 @@ function showView() {
   const picture = state.view === "picture";
   byId("picture").hidden = byId("zoom").hidden = byId("save").hidden = !picture;
   table.hidden = picture;
-  if (picture) redraw();
+  if (picture && before.view) redraw();
   byId("show-picture").setAttribute("aria-pressed", String(picture));
   byId("show-table").setAttribute("aria-pressed", String(!picture));
   document.body.dataset.view = state.view;
