@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.english import glue
 from kg.english.blocks import blocks
 from kg.english.wordlists import states_in_short
 from kg.model import Article, Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # In a headline at most one content word in so many is written small.
 SMALL_WORDS = 8
 # Words behind which a single letter is no initial.
+LEGAL = {"inc.", "corp.", "co.", "ltd."}
 LETTERED = {"series", "round", "vitamin", "plan", "class", "grade", "gen"}
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 BAR = " | "
@@ -119,6 +121,8 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
     follows = sent.doc[sent.end] if sent.end < len(sent.doc) else None
     if follows is None:
         return False
+    if token.text == "." and not token.whitespace_ and glue.DOMAIN.match(follows.text):
+        return True
     if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
     if token.text in RANKS:
@@ -139,7 +143,12 @@ def _parted(sent: Tokens) -> Iterator[Tokens]:
 
 
 def _ended(token: Token) -> bool:
-    """Whether a point after a round's letter or a sum ends the sentence."""
+    """Whether a point after a round's letter, a sum or a company's legal form ends the sentence."""
+    if token.lower_ in LEGAL:
+        first = token
+        while first.i > token.sent.start and first.nbor(-1).is_title:
+            first = first.nbor(-1)
+        return first != token and token.nbor(1).text == first.text  # "Acme Inc. Acme makes"
     if token.i and re.fullmatch(r"[A-H]\.", token.text):
         return token.nbor(-1).lower_ in LETTERED
     sum_ = token.nbor(-1).text if token.text == "." and token.i else token.text.removesuffix(".")
