@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from kg.english.glue import DOMAIN
 from kg.english.wordlists import generic, is_place, words
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
     """Whether the token, no name by itself, goes on with one: "Al-Dahle", "Together AI", "Episode 1"."""
     follows = doc[i + 1] if i + 1 < sentence.tokens.end else None
     if _glue(doc, i):
-        dotted = doc[i].text == "." and follows is not None and DOMAIN.fullmatch(follows.text)
-        return bool(dotted) or (follows is not None and namelike(follows, sentence))
+        return follows is not None and namelike(follows, sentence)
     if doc[i].text == "AI":
         return not (doc[i].head.i > i and doc[i].head.is_lower)
     if not doc[i].text.isdigit() or len(doc[i].text) > 3:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.english import glue
 from kg.english.blocks import blocks
 from kg.english.wordlists import states_in_short
 from kg.model import Article, Span
@@ -121,8 +120,6 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
     follows = sent.doc[sent.end] if sent.end < len(sent.doc) else None
     if follows is None:
         return False
-    if token.text == "." and not token.whitespace_ and glue.DOMAIN.match(follows.text):
-        return True
     if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
     if token.text in RANKS:
