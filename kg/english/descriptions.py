@@ -29,6 +29,7 @@ HEAD_MATCH, MODIFIER_MATCH = 1.0, 3.5
 FUNDING = frozenset({"venture", "vc", "investment", "equity"})
 # What makes a description speak of something new.
 NEW = {"of", "behind", "for", "like", "named", "called"}
+YOUNG = frozenset({"startup", "start-up", "upstart"})
 ORDERS = {
     "other",
     "first",
@@ -154,6 +155,12 @@ def _nouns(name: Token, mention: Mention) -> Iterator[Token]:
         yield name.head
     if name.dep_ == "nsubj" and name.head.lemma_ in ("be", "become"):
         yield from (c for c in name.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
+
+
+def too_big(token: Token, entity: Entity) -> bool:
+    """Whether the description calls something a start-up, which a well-known company is not."""
+    told = _known().get(entity.name)
+    return whole_word(token) in YOUNG and told is not None and told.isdisjoint(YOUNG)
 
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:

@@ -292,6 +292,7 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     weights |= {
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in ruled
     }
+    weights = {e: w for e, w in weights.items() if not descriptions.too_big(token, e)}
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):
