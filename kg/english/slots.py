@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,17 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
             found = _described(trigger, found, marked)
+            if not re.search("poss|agent|[<~]", alternative):
+                found = [i for i in found if not _owns(i, marked)]
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _owns(item: Item, marked: Marked) -> bool:
+    """Whether the item is only the owner of what is meant: "a stake in GM's Cruise"."""
+    after = marked.sentence.doc[item.last : marked.sentence.tokens.end][:2]
+    return len(after) == 2 and after[0].tag_ == "POS" and after[1].pos_ in ("NOUN", "ADJ", "PROPN", "PUNCT")
 
 
 def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.english.wordlists import words
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _inward(token: Token) -> bool:
             return head.lemma_.lower() in clauses["plans"] | _table()["talks"]["nouns"] or _cleft(token)
         case "advcl":
             return _infinitive(token)
+        case "acl":
+            return _infinitive(token) or not (head.pos_ == "PROPN" or head.lower_ in words("the_company"))
     return token.dep_ in INWARD
 
 
