@@ -41,7 +41,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="kg")
+@click.version_option(package_name="kg", prog_name="kg")
 def group() -> None:
     """Turn news articles into a knowledge graph that one can trust."""
 
