@@ -16,6 +16,7 @@ from kg.english.wordlists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NAMED = {"called", "named", "dubbed", "known", "nicknamed"}
 LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
 # "A and B co-led the round", "the round in X": who gives and who gets.
 TARGET = "(@round|@stage) (in|for|into) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
@@ -140,8 +141,13 @@ def items_at(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[I
 
 
 def _inside(token: Token, types: tuple[str, ...], marked: Marked) -> Iterator[Item]:
-    """The items within a noun phrase: "investors including X", "a $5 million round"."""
+    """The items within a noun phrase: "investors including X", "a start-up called X"."""
     for child in token.children:
+        if child.dep_ == "acl" and child.lower_ in NAMED:
+            named = next((i for i in range(child.i + 1, child.i + 4) if i in marked.at), None)
+            if named is not None:
+                yield from items_at(marked.sentence.doc[named], types, marked)
+            continue
         item = marked.at.get(child.i)
         values = item is not None and not isinstance(item.value, Mention)
         part = child.dep_ == "conj" or (child.dep_ == "appos" and token.pos_ != "PROPN")
