@@ -224,3 +224,17 @@ def test_without_webgl_the_table_is_there(browser: Any, large: Path) -> None:  #
     assert opened.page.locator("#panel h2").inner_text() == "Person 7"
     assert opened.complaints == []
     opened.page.context.close()
+
+
+def test_the_benchmark_measures_every_page(browser: Any) -> None:  # noqa: F811
+    script = Path(__file__).parent.parent / "docs" / "frames.py"
+    env = {**os.environ, "PYTHONPATH": str(script.parent.parent)}
+    done = subprocess.run([sys.executable, script, "40"], env=env, capture_output=True, text=True, check=True)
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[2:]]
+    assert [row[2] for row in rows] == [
+        "pyvis as it comes",
+        "pyvis, layout beforehand",
+        "kg, usual page",
+        "kg, large page",
+    ]
+    assert all(re.fullmatch(r"[\d.]+ s", row[5]) and re.fullmatch(r"[\d,]+ ms", row[6]) for row in rows)

@@ -65,6 +65,7 @@ function fillCounts() {
   const seen = things.filter((thing) => thingVisible(thing.id)).length, passing = facts.filter(factVisible);
   const articles = filtered() ? new Set(passing.flatMap((fact) => fact.articles)).size : shown.sources.length;
   const of = (part, all) => (part === all ? all.toLocaleString("en") : `${part.toLocaleString("en")} of ${all.toLocaleString("en")}`);
-  const left = shown.entities > things.length ? ` · the best connected of ${shown.entities.toLocaleString("en")}` : "";
-  byId("counts").textContent = `${of(seen, things.length)} entities · ${of(passing.length, facts.length)} facts · ${of(articles, shown.sources.length)} ${shown.sources.length === 1 ? "article" : "articles"}${left}`;
+  const counts = byId("counts"), left = shown.entities > things.length;
+  counts.textContent = `${of(seen, shown.entities)} entities · ${of(passing.length, facts.length)} facts · ${of(articles, shown.sources.length)} ${shown.sources.length === 1 ? "article" : "articles"}`;
+  counts.title = left ? `Of ${shown.entities.toLocaleString("en")} entities the ${things.length.toLocaleString("en")} best connected are on this page` : "";
 }
