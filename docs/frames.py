@@ -33,7 +33,7 @@ RELATIONS = {
     "developed": "developed",
     "partneredWith": "partnered with",
 }
-LONGEST = 90  # seconds to wait for a page to show something
+LONGEST = 60  # seconds to wait for a page to show something
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -1,5 +1,5 @@
 /* The picture of a large graph: sigma draws all entities and edges with WebGL; what is in the light, and names, are drawn over it. */
-const crowd = between(0.75, Math.sqrt(12000 / Math.max(1, things.length)), 3);
+const crowd = between(0.6, Math.sqrt(12000 / Math.max(1, things.length)) * Math.min(1, holder.clientWidth / 1100), 3);
 const dot = (thing) => (1.1 + 0.16 * (thing.size - 7)) * crowd; /* the radius in pixels when all is seen */
 const faded = { light: between(0.16, Math.sqrt(9000 / Math.max(1, edges.length)) * 0.4, 0.5), dark: between(0.2, Math.sqrt(9000 / Math.max(1, edges.length)) * 0.5, 0.6) };
 function lineColor(edge) {
