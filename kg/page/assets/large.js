@@ -39,6 +39,8 @@ if (network === null) {
   document.body.classList.add("ready", "unable");
 }
 const layers = network ? network.getCanvases() : {};
+/* Layers that nothing here is drawn on would be laid over each other in each frame all the same. */
+for (const name of ["edgeLabels", "hovers", "hoverNodes"]) if (layers[name]) layers[name].style.display = "none";
 const over = network ? layers.labels.getContext("2d") : null;
 
 /* The view: how many pixels a unit of the layout takes, where its origin lies, and the part of the layout that is seen. */
