@@ -24,7 +24,7 @@ Examples:
 @click.option(
     "--large/--usual",
     default=None,
-    help="The page for large graphs, or the usual one. Default: large from 1,000 entities on.",
+    help="The page for large graphs, or the usual one. Default: large above 1,000 entities.",
 )
 @click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
 def command(graph: str, output: str | None, title: str, large: bool | None, opened: bool) -> None:
