@@ -156,7 +156,8 @@ def _governing(token: Token) -> Iterator[Cue]:
     for child in token.children:
         if child.dep_ in PREDICATES and child.lower_ in denied["states"]:
             yield "denied", child.lower_
-        if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under"):
+        # What is put first tells why: "In a bid to grow, X bought Y".
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under") and child.i > token.i:
             yield from (("talks", o.lower_) for o in child.children if o.lemma_.lower() in talks["nouns"])
     if token.pos_ in ("ADJ", "ADV") and token.lower_ in talks["states"]:
         yield "talks", token.lower_
