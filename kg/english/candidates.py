@@ -49,6 +49,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if PARTY.fullmatch(tokens.text) or tokens.text.casefold() in fields():
         return True
+    if all(t.lower_ in words("alone" if len(tokens) == 1 else "matters") for t in tokens):
+        return True
     if all(t.text.casefold() in words("never") or _address(t) for t in tokens):
         return True
     if candidate.label == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in given_names():

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from kg.english.origins import with_former, with_origin
 from kg.english.rounds import redirected
-from kg.model import Fact, Span, Status, identity
+from kg.model import Fact, Qualifier, Span, Status, identity
 from kg.ontology import RELATIONS
 
+# Relations of which a denial beside the fact only denies a detail: "I am not leaving for lack of support".
+PRESENT = {"workedFor", "worksFor", "leads"}
 Key = tuple[str, object, object]
 
 
@@ -57,7 +59,9 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         left = Status.DONE in others["workedFor"]
         if relation == "worksFor" and (others["leads"] or others["founded"] or hired or left):
             continue
-        if relation == "leads" and left:
+        if relation == "leads" and left and not _another_post(fact, merged):
+            continue
+        if status == Status.DENIED and relation in PRESENT and (key, Status.DONE) in merged:
             continue
         if relation == "partOf" and _in_part(subject, object_, merged):
             continue
@@ -70,6 +74,17 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():
             continue
         yield fact
+
+
+def _another_post(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether somebody who left one post is said elsewhere to head the company in another."""
+    left = merged[(("workedFor", identity(fact.subject), identity(fact.object)), Status.DONE)]
+    old, new = (_words(f.roles.get("role")) for f in (left, fact))
+    return bool(old and new) and old.isdisjoint(new) and left.evidence.start != fact.evidence.start
+
+
+def _words(role: Qualifier | None) -> set[str]:
+    return set(str(role.value).casefold().replace("chief executive officer", "ceo").split()) if role else set()
 
 
 def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:

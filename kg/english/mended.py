@@ -32,6 +32,7 @@ def mend(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> Non
         for head in heads:
             _adverb(head)
             _asked(head)
+            _opened(head)
         for head in heads:
             _second_subject(head)
             _gap(head, heads)
@@ -65,6 +66,18 @@ def _asked(name: Token) -> None:
     asks = any(c.tag_ == "WRB" for c in verb.lefts) and any(c.dep_ == "aux" for c in verb.lefts)
     if asks and name in verb.lefts and not any(c.dep_ in SUBJECTS for c in verb.lefts):
         name.dep_ = "nsubj"
+
+
+def _opened(name: Token) -> None:
+    """The subject behind what a sentence opens with is not listed with it: "According to X, Y has joined"."""
+    before = name.head.head
+    verb = before.head
+    while verb.dep_ == "prep":
+        verb = verb.head
+    apart = name.dep_ in ("conj", "appos") and name.head.dep_ == "pobj" and name.nbor(-1).text != "and"
+    opens = before.dep_ == "prep" and verb.pos_ in ("VERB", "AUX") and before.i < name.i < verb.i
+    if apart and opens and not _has(name.head, {"cc"}) and not any(c.dep_ in SUBJECTS for c in verb.children):
+        name.head, name.dep_ = verb, "nsubjpass" if _has(verb, {"auxpass"}) else "nsubj"
 
 
 def _second_subject(name: Token) -> None:

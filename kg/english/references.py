@@ -19,8 +19,10 @@ from kg.english.salience import (
     foremost,
     investor,
     is_subject,
+    press,
     ranked,
 )
+from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -126,7 +128,8 @@ def _before(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Ment
     """
     found = [m for m in setting.mentions if m.last <= token.i and m.entity.type in types]
     found = [m for m in found if not _said_of(token.doc[m.last - 1], token)]
-    if token.dep_ not in OBJECTS and token.lower_ in _pronouns():
+    post = token.dep_ == "poss" and (kinds(token.head) or token.head.lower_ == "board")
+    if token.dep_ not in OBJECTS and (token.lower_ in _pronouns() or post):
         return found
     verbs = set(_clause(token))
     heads = {v.head.i for v in verbs if v.dep_ == "relcl"}
@@ -139,7 +142,8 @@ def _said_of(name: Token, token: Token) -> bool:
         return False
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
     if verb is not None and verb.lemma_ in words("taking_on") and token.head.dep_ not in SUBJECT:
-        return name.dep_ == "nsubj" and (name.head == verb or name.head in verb.ancestors)
+        taken = token.head.dep_ not in ("pobj", "attr")
+        return taken and name.dep_ == "nsubj" and (name.head == verb or name.head in verb.ancestors)
     for above in token.ancestors:
         if above.dep_ == "appos" and (above.head == name or name in above.head.conjuncts):
             return True
@@ -174,6 +178,8 @@ def _has_subject(verb: Token) -> bool:
 def _thing(token: Token, setting: Setting) -> Entity | None:
     if token.dep_ == "poss" and (told := _told_of(token, setting)):
         return told
+    if token.dep_ == "poss" and (employer := _employer(token, setting)):
+        return employer
     here = _before(token, setting, THINGS)
     here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
     found = list(before(here, setting.sentence))
@@ -196,6 +202,15 @@ def _told_of(token: Token, setting: Setting) -> Entity | None:
         return None
     entity = _at(verb.head, setting)
     return entity if entity and entity.type in THINGS else None
+
+
+def _employer(token: Token, setting: Setting) -> Entity | None:
+    """The company of a person whom the words around the token describe: "X's Jane Roe, head of its lab"."""
+    person = next((a.head for a in token.ancestors if a.dep_ == "appos"), None)
+    if person is None or not any(m.entity.type == "Person" and m.last == person.i + 1 for m in setting.mentions):
+        return None
+    owners = {c.i for c in person.lefts if c.dep_ == "poss"}
+    return next((m.entity for m in setting.mentions if m.last - 1 in owners and m.entity.type in FIRMS), None)
 
 
 def _ruled(token: Token, setting: Setting, here: list[Mention]) -> set[Entity]:
@@ -272,6 +287,14 @@ def _start(token: Token, taken: set[int]) -> int:
     return descriptions.word_start(token) if taken & set(range(first, token.i)) else first
 
 
+def _only(here: list[Mention], token: Token) -> Entity | None:
+    """The one company that the sentence has named so far, but for investors, newspapers and mere labels."""
+    named = [m for m in here if m.entity.type == "Company" and m.kind == "name"]
+    found = {m.entity for m in named if not _label(token.doc[m.last - 1])}
+    found = {e for e in found if not investor(e) and not press(e)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _description(token: Token, setting: Setting) -> Entity | None:
     type_ = descriptions.described(token, setting.mentions)
     if type_ is None:
@@ -296,7 +319,8 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):
-        return foremost(weights)
+        only = _only(here, token)
+        return only if only and (not fits or only in fits) else foremost(weights)
     if type_ == "Company":
         return foremost({e: w for e, w in weights.items() if e in fits})
     return foremost(weights)

@@ -76,7 +76,7 @@ def _title(name: str) -> re.Pattern[str]:
 
 def spelled(tokens: Tokens) -> set[int]:
     """The tokens that are part of a title written with capitals: "Head of Finance", "Chief Product Officer"."""
-    if not any(t.text[0].isupper() and _ends_title().fullmatch(t.lower_) for t in tokens):
+    if not any(_ends_title().fullmatch(t.lower_) for t in tokens):
         return set()
     starts, text = {}, ""
     for token in tokens:
@@ -88,12 +88,14 @@ def spelled(tokens: Tokens) -> set[int]:
 
 @functools.lru_cache(maxsize=1)
 def _ends_title() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives('trade')}|{alternatives('head')}|vp|svp|evp)")
+    return re.compile(f"(?:{alternatives('trade')}|{alternatives('head')}|vp|svp|evp|board)")
 
 
 @functools.lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
-    title = f"(?:{alternatives('officer')}|{alternatives('head')})"
+    board = r"(?:board of (?:directors|trustees|governors)|board (?=member|director))"
+    officer = alternatives("officer").replace("|president of [a-z ]+", "")
+    title = f"(?:{board}|{officer}|{alternatives('head')})"
     matter = f"(?:{alternatives('field')}|{alternatives('function')})"
     of = rf"(?:of|for) {matter}(?:(?: ,)?(?: (?:and|&))? {matter})*"
     return re.compile(rf"(?<!\S){title}(?: {of})?(?!\S)")
