@@ -59,6 +59,9 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         left = Status.DONE in others["workedFor"]
         if relation == "worksFor" and (others["leads"] or others["founded"] or hired or left):
             continue
+        founder = (("founded", object_, subject), Status.DONE) in merged
+        if relation == "hired" and founder and "from" not in fact.roles:
+            continue
         if relation == "leads" and left and not _another_post(fact, merged):
             continue
         if status == Status.DENIED and relation in PRESENT and (key, Status.DONE) in merged:

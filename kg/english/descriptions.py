@@ -165,7 +165,8 @@ def too_big(token: Token, entity: Entity) -> bool:
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:
     """How well the words of a description fit each entity that they fit at all."""
-    head = {token.lemma_.lower(), whole_word(token)}
+    whole = whole_word(token)
+    head = {whole, whole.partition("-")[0]} if "-" in whole else {token.lemma_.lower(), whole}
     rest = modifiers(token) - head
     plain = whole_word(token) in words("the_firm")
     found = {}

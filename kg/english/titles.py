@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_suffix(".toml")
 KINDS = ("head", "founder", "officer")
+PAST = {"former", "onetime", "erstwhile", "previous"}
 INNER = {"compound", "amod", "nmod", "punct", "advmod"}
 
 
@@ -57,6 +58,8 @@ def kinds(noun: Token) -> frozenset[str]:
     So the noun of "vice president" is an officer, that of "company president" a head.
     """
     inside = [t.lower_ for t in noun.lefts if t.dep_ in INNER]
+    if not PAST.isdisjoint(inside):
+        return frozenset()
     for start in range(len(inside) + 1):
         title = " ".join([*inside[start:], noun.lower_]).replace(" - ", "-")
         found = frozenset(kind for kind in KINDS if _is(title, (kind,)))
