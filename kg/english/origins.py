@@ -15,13 +15,16 @@ def with_origin(facts: list[Fact]) -> Iterator[Fact]:
     """The facts, in order of their evidence; hires with the one employer that the person left for them.
 
     That is the one where the sentence of the hire says that the person works (but for seats on a board),
-    else the one that it says was left, else the one that the sentences right behind it say was left.
+    else the one that it says was left, else the one that the sentences right behind it say was left, else
+    the one that the sentence says the person founded, else, for a hire of no date, the only one that the
+    article says was left.
     """
     for fact in facts:
         if fact.relation != "hired" or fact.status != Status.DONE:
             yield fact
         elif "from" not in fact.roles:
-            origin = _one(_jobs(fact, facts)) or _one(_left(fact, facts)) or _one(_told_next(fact, facts))
+            told = (_jobs, _left, _told_next, _started, _anywhere)
+            origin = next((found for tell in told if (found := _one(tell(fact, facts)))), None)
             yield _from(fact, origin) if origin else fact
         else:
             own = _own_origin(fact, facts)
@@ -98,6 +101,16 @@ def _told_next(hire: Fact, facts: list[Fact]) -> list[Fact]:
         if 0 < f.evidence.start - hire.evidence.start <= len(hire.evidence.quote) + NEAR
     ]
     return [f for f in behind if f.evidence.start == behind[0].evidence.start]
+
+
+def _started(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
+    """What the sentence says the person founded: "joined X after it bought his start-up Y"."""
+    own = _of_hired(hire, facts, ("founded",))
+    return (f for f in own if f.evidence.start == hire.evidence.start)
+
+
+def _anywhere(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
+    return _of_hired(hire, facts, ("workedFor",)) if "date" not in hire.roles else iter(())
 
 
 def _one(facts: Iterable[Fact]) -> Fact | None:

@@ -207,7 +207,9 @@ def _told_of(token: Token, setting: Setting) -> Entity | None:
 def _employer(token: Token, setting: Setting) -> Entity | None:
     """The company of a person whom the words around the token describe: "X's Jane Roe, head of its lab"."""
     person = next((a.head for a in token.ancestors if a.dep_ == "appos"), None)
-    if person is None or not any(m.entity.type == "Person" and m.last == person.i + 1 for m in setting.mentions):
+    if person is None or not any(
+        m.entity.type == "Person" and m.last == person.i + 1 for m in setting.mentions
+    ):
         return None
     owners = {c.i for c in person.lefts if c.dep_ == "poss"}
     return next((m.entity for m in setting.mentions if m.last - 1 in owners and m.entity.type in FIRMS), None)
