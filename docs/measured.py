@@ -1,6 +1,6 @@
 """Measures the readers on KnowledgeNet and CORE through the product: each text read as one article.
 
-    python docs/measured.py rules|learned|both [--knowledgenet FILE] [--core FILE] [--fold 3] [--model FOLDER]
+    python docs/measured.py rules|learned|both [--knowledgenet FILE] [--core FILE] [--fold 3] [--mentions] [--model FOLDER]
 
 The data are not part of kg: KnowledgeNet (CC BY-SA 4.0) as one passage a line, CORE (CC BY 4.0) as
 published. A fact of kg counts for a property by its relation and by the words that name its two ends.
@@ -18,6 +18,7 @@ import click
 
 from kg import readers
 from kg.learned.sources import PAIRED, PROPERTIES, joined
+from kg.learned.trust import kind
 from kg.model import Article, Fact, Span
 from kg.readers import Reader
 
@@ -33,10 +34,15 @@ ORDERLESS = ("partneredWith", "competesWith")
 @click.option("--knowledgenet", type=click.Path(path_type=Path))
 @click.option("--core", type=click.Path(path_type=Path))
 @click.option("--fold", default=3, show_default=True)
+@click.option("--mentions", is_flag=True, help="Pairs of words, as kg extract --mentions gives them.")
 @click.option("--model", type=click.Path(path_type=Path), help="A folder that kg train wrote.")
-def main(name: str, knowledgenet: Path | None, core: Path | None, fold: int, model: Path | None) -> None:
+def main(
+    name: str, knowledgenet: Path | None, core: Path | None, fold: int, model: Path | None, *, mentions: bool
+) -> None:
     """Print the tables of the reader NAME for the data that are given."""
     reader = _reader(name, model)
+    if mentions:
+        reader = readers.by_mention(reader)
     if knowledgenet:
         lines = map(json.loads, knowledgenet.read_text("utf-8").splitlines())
         print_table(properties([line for line in lines if line["fold"] == fold], reader))
@@ -71,6 +77,12 @@ def mapped(fact: Fact) -> Iterator[Found]:
             yield (name, *((other, one) if turned else (one, other)))
 
 
+def _described(fact: Fact, text: str) -> bool:
+    """Whether an end is a description such as "the company": KnowledgeNet marks names and pronouns only."""
+    ends = (fact.subject_span, fact.subject), (fact.object_span, fact.object)
+    return any(kind(thing, span, text) == "description" for span, thing in ends)
+
+
 def _chief(fact: Fact) -> bool:
     """Whether a leader is called the chief executive; where the text says no role, it counts as well."""
     role = fact.roles.get("role")
@@ -85,8 +97,9 @@ def properties(passages: Iterable[dict[str, Any]], reader: Reader) -> dict[str, 
     """Right, wrong and missed facts for each property: ends match where their words overlap."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in PROPERTIES}
     for passage in passages:
-        facts = reader.read(Article(passage["id"], passage["text"]))
-        found = {each for fact in facts if fact.status == "done" for each in mapped(fact)}
+        article = Article(passage["id"], passage["text"])
+        facts = [f for f in reader.read(article) if not _described(f, article.text)]
+        found = {each for fact in facts if fact.status != "denied" for each in mapped(fact)}
         used: set[Found] = set()
         for known in passage["facts"]:
             hits = {

@@ -8,6 +8,7 @@ that returns is told once all is read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, cast
 
@@ -34,6 +35,30 @@ class Reader(Protocol):
     def read(self, article: Article) -> list[Fact]:
         """The facts that the article states, each with its evidence."""
         ...
+
+
+@dataclass(frozen=True)
+class ByMention:
+    """A reader that gives a fact for each pair of words that states one, instead of each fact once."""
+
+    reader: Any
+
+    def read(self, article: Article) -> list[Fact]:
+        """One fact for each pair of words in the order of the text, nothing merged."""
+        found: list[Fact] = self.reader.mentions(article)
+        return found
+
+
+def by_mention(reader: Reader) -> Reader:
+    """The reader as one that tells pairs of words; raises KGError where it tells facts only.
+
+    >>> by_mention(object())
+    Traceback (most recent call last):
+    kg.errors.KGError: this reader cannot tell pairs of words; rules, learned and both can
+    """
+    if not hasattr(reader, "mentions"):
+        raise KGError("this reader cannot tell pairs of words; rules, learned and both can")
+    return ByMention(reader)
 
 
 def known() -> dict[str, EntryPoint]:

@@ -13,7 +13,7 @@ import click
 from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
-from kg.readers import DEFAULT, Reader, account, load
+from kg.readers import DEFAULT, Reader, account, by_mention, load
 
 WRITTEN = click.Path(path_type=Path, readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -29,6 +29,7 @@ class Sources:
     model: str | None
     reader: str
     quiet: bool
+    mentions: bool = False
     account: dict[str, Any] = field(default_factory=dict)
 
     def readings(self) -> Iterator[Reading | Skipped]:
@@ -37,7 +38,8 @@ class Sources:
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
         reader = load(self.reader, self.model)
-        return self._told(_shown(extract(articles, reader), total=len(articles), quiet=self.quiet), reader)
+        told = extract(articles, by_mention(reader) if self.mentions else reader)
+        return self._told(_shown(told, total=len(articles), quiet=self.quiet), reader)
 
     def _told(self, readings: Iterable[Reading | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
         yield from readings

@@ -19,17 +19,24 @@ Examples:
   kg extract articles/ -o facts.jsonl
   kg extract 'news/**/*.html' more.jsonl | jq .relation
   cat article.txt | kg extract -
+  kg extract --reader learned --mentions article.txt
 """
 
 
 @click.command(epilog=EXAMPLES)
 @articles
+@click.option(
+    "--mentions",
+    is_flag=True,
+    help="One line for each pair of words that are joined, pronouns as they stand, nothing merged.",
+)
 @click.option("-o", "--output", type=WRITTEN, help="A file; standard output if not given.")
 def command(output: Path | None, **options: Any) -> None:
     """Write the facts of articles as JSON lines, with the words that state them.
 
     Each article on its own: names are not joined across articles (`kg build` does that). Exits with 1
-    when an input had to be skipped.
+    when an input had to be skipped. With --mentions nothing is merged and no name is looked for: what a
+    sentence says of "she" is given of "she", and as often as it is said. For annotation and measurement.
     """
     skipped: list[Skipped] = []
     given = sources(options)

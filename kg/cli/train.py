@@ -38,7 +38,8 @@ PATH = click.Path(path_type=Path, exists=True)
     "--stated",
     multiple=True,
     metavar="NAME=FOLDER",
-    help="What the rules said of that source's articles before they were fitted to them.",
+    help="What the rules said of that source's articles before they were fitted to them; where given, only "
+    "such sources tell how far to trust whom.",
 )
 @click.option(
     "--licence", multiple=True, metavar="NAME=TEXT", help="Under which licence a source is, for the card."

@@ -46,6 +46,10 @@ class Reader:
         for marked, attempt in namesakes(rows):
             yield from _told(frame_of(attempt.relation), attempt, marked, article)
 
+    def mentions(self, article: Article) -> list[Fact]:
+        """What is said of each pair of words in the article, nothing merged."""
+        return [fact for fact, _ in self.found(article) if fact.subject_span and fact.object_span]
+
     def marked(self, article: Article) -> list[Marked]:
         """The article's sentences with their mentions, sums and dates."""
         sentences = parse(article, self.nlp)

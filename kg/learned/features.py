@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.coded import LETTERS
 from kg.english.coreference import investor
+from kg.learned.standins import LOOSE, words
 
 if TYPE_CHECKING:
     from kg.english.marked import Marked
@@ -108,9 +109,11 @@ def _shape(end: End, marked: Marked) -> Iterator[str]:
         return
     doc = marked.sentence.doc
     tokens = doc[end.item.first : end.item.last]
+    if len(tokens) == 1 and tokens[0].lower_ in words():
+        yield f"g{tokens[0].lower_}"
     yield f"n{min(end.named, 4)}"
     yield f"k{bool(entity.id)}"
-    if end.kind != "name":
+    if end.kind not in ("name", LOOSE):
         return
     label = doc[end.head].ent_type_
     whole = label and all(t.ent_type_ == label for t in tokens)

@@ -11,10 +11,12 @@ from kg.english.reader import Reader as Rules
 from kg.english.reader import stated
 from kg.learned import weights as stored
 from kg.learned.gates import passed
+from kg.learned.mentions import ordered, told
 from kg.learned.scored import Key, Scored, said, scored
 from kg.learned.state import LEARNED, fact
 from kg.learned.weights import Weights
 from kg.model import Article, Fact
+from kg.ontology import RELATIONS
 
 # The log odds from which the model alone states a fact, and from which it has a say beside the rules.
 ALONE, POSSIBLE = 0.0, -3.0
@@ -31,6 +33,10 @@ class Learned:
         """The facts that are likelier than not, each once, in the order of their evidence."""
         return consolidate(likely(scored(self.rules.marked(article), self.weights), ALONE, article))
 
+    def mentions(self, article: Article) -> list[Fact]:
+        """What is said of each pair of words, pronouns as they stand, nothing merged."""
+        return ordered(told(article, self.rules.marked(article), self.weights))
+
 
 @dataclass(frozen=True)
 class Both:
@@ -42,11 +48,17 @@ class Both:
     def read(self, article: Article) -> list[Fact]:
         """The facts that can be trusted, each once, in the order of their evidence."""
         trust = self.weights.trust
-        told = (
+        sure = (
             fact.replace(confidence=trust.of(fact, score, article.text))
             for fact, score in candidates(article, self.rules, self.weights)
         )
-        return consolidate(fact for fact in told if fact.confidence >= trust.cut)
+        return consolidate(fact for fact in sure if fact.confidence >= trust.cut)
+
+    def mentions(self, article: Article) -> list[Fact]:
+        """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
+        sentences = self.rules.marked(article)
+        ruled = [fact for marked in sentences for fact in stated(marked, article)]
+        return ordered([*told(article, sentences, self.weights), *ruled])
 
 
 def candidates(
@@ -82,14 +94,14 @@ def best(found: Iterable[Scored]) -> dict[Key, float]:
     """The highest score of each fact, over all sentences of an article."""
     highest: dict[Key, float] = {}
     for each in found:
-        if (key := each.key) is not None:
+        if each.relation in RELATIONS and (key := each.key) is not None:
             highest[key] = max(each.score, highest.get(key, each.score))
     return highest
 
 
 def likely(found: Iterable[Scored], cut: float, article: Article) -> Iterator[Fact]:
     """The facts that pass the gates with a score of at least `cut`; of two directions the better one."""
-    chosen = [s for s in passed(list(found)) if s.score >= cut]
+    chosen = [s for s in passed([s for s in found if s.relation in RELATIONS]) if s.score >= cut]
     highest = best(chosen)
     for each in chosen:
         if each.key is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.english.dates import FoundDate
 from kg.english.money import FoundAmount
 from kg.learned.features import features, view
-from kg.learned.heads import EMPLOYED, reads
+from kg.learned.heads import reads
 from kg.learned.pairs import End, Pair, counts, pairs
 from kg.model import Amount, Entity, Year
 from kg.ontology import RELATIONS
@@ -60,12 +60,13 @@ def said(relation: str, subject: Thing, thing: Thing) -> Key:
     return (relation, *ends)
 
 
-def scored(article: Sequence[Marked], weights: Weights) -> Iterator[Scored]:
+def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
     """All that the model does not clearly deny, sentence by sentence."""
     from kg.learned.weights import places
 
-    named = counts(article)
-    for marked in article:
+    sentences = list(article)
+    named = counts(sentences)
+    for marked in sentences:
         seen = None
         for pair in pairs(marked, named):
             heads = [(n, h) for n, h in enumerate(weights.heads) if reads(h, pair)]
@@ -74,7 +75,7 @@ def scored(article: Sequence[Marked], weights: Weights) -> Iterator[Scored]:
             seen = seen or view(marked)
             scores = weights.scores(places(features(pair, seen, marked)))
             for number, head in heads:
-                if scores[number] > LOWEST and head[:-1] != EMPLOYED:
+                if scores[number] > LOWEST:
                     yield _scored(head, pair, float(scores[number]), marked)
 
 

@@ -18,6 +18,7 @@ from kg.evaluate.stated import Stated, distinct, names, same_sum
 from kg.learned.examples import Answer, Example, examples
 from kg.learned.heads import EMPLOYED, WORK
 from kg.learned.pairs import End, Pair
+from kg.learned.standins import loosened
 from kg.model import Article, Span
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def knowledgenet(path: Path, folds: Sequence[int], reader: Reader) -> Iterator[E
         passage = json.loads(line)
         if passage["fold"] in folds:
             judge = Passage(frozenset(passage["annotated"]), tuple(passage["facts"]), passage["text"])
-            marked = reader.marked(Article(passage["id"], passage["text"]))
+            marked = list(map(loosened, reader.marked(Article(passage["id"], passage["text"]))))
             yield from examples("knowledgenet", f"{passage['fold']}:{passage['id']}", marked, judge)
 
 
@@ -205,7 +206,8 @@ def core(path: Path, reader: Reader) -> Iterator[Example]:
         text, spans = joined(row["context"])
         ends = tuple((spans[row[f"{e}_start"]][0], spans[row[f"{e}_end"]][1]) for e in ("e1", "e2"))
         judge = Sentence(row["relation"], bool(row["invert_relation"]), ends)  # type: ignore[arg-type]
-        yield from examples("core", row["id"], reader.marked(Article(row["id"], text)), judge)
+        marked = list(map(loosened, reader.marked(Article(row["id"], text))))
+        yield from examples("core", row["id"], marked, judge)
 
 
 def joined(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:

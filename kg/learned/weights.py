@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -59,6 +59,11 @@ class Weights:
     scales: Numbers
     biases: Numbers
     trust: Trust
+    cuts: Mapping[str, float] = field(default_factory=dict)
+
+    def cut(self, relation: str) -> float:
+        """The log odds from which a pair of mentions counts as joined by a relation."""
+        return self.cuts.get(relation, 0.0)
 
     def scores(self, found: Places) -> Numbers:
         """The log odds of each head for a pair with these buckets."""
@@ -83,6 +88,7 @@ def load(folder: Path = FOLDER) -> Weights:
             arrays["scales"],
             arrays["biases"],
             Trust(terms["trust"], terms["cut"]),
+            terms.get("cuts", {}),
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error
@@ -100,7 +106,12 @@ def save(model: Weights, folder: Path) -> None:
         "biases": model.biases,
     }
     files.write(folder / WEIGHTS, _packed(arrays))
-    terms = {"heads": model.heads, "trust": dict(model.trust.signs), "cut": model.trust.cut}
+    terms = {
+        "heads": model.heads,
+        "trust": dict(model.trust.signs),
+        "cut": model.trust.cut,
+        "cuts": dict(model.cuts),
+    }
     files.write(folder / TERMS, json.dumps(terms, indent=1, sort_keys=True) + "\n")
 
 

@@ -1,0 +1,63 @@
+"""What a text says word by word: one fact for each pair of mentions that it joins, nothing merged.
+
+For those who annotate or measure at the level of mentions: "she", "which" and names that kg cannot place
+count as they stand, and a fact that is said three times is given three times.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.learned.heads import EMPLOYED
+from kg.learned.scored import LOWEST, Scored, scored
+from kg.learned.standins import loosened
+from kg.learned.state import fact
+from kg.model import Article, Fact, Span
+
+if TYPE_CHECKING:
+    from kg.english.marked import Marked
+    from kg.learned.weights import Weights
+
+# A job that the text leaves open in time is given as the likelier of these.
+JOBS = ("worksFor", "workedFor")
+Place = tuple[int, int, int]
+Pair = tuple[Span, Span, str]
+
+
+def told(article: Article, sentences: Sequence[Marked], weights: Weights) -> Iterator[Fact]:
+    """What the model reads in the sentences, pair by pair, in the order of the text."""
+    likely = (s for s in scored(map(loosened, sentences), weights) if s.score >= weights.cut(s.relation))
+    for each in _jobs(likely):
+        if (one := fact(each, article)) is not None:
+            yield one
+
+
+def _jobs(found: Iterable[Scored]) -> Iterator[Scored]:
+    """The pairs with `employed` as one of the jobs; of a pair's jobs in past and present only the likelier."""
+    jobs: dict[Place, list[Scored]] = {}
+    for each in found:
+        if each.relation in (*JOBS, EMPLOYED):
+            jobs.setdefault(_place(each), []).append(each)
+        else:
+            yield each
+    for group in jobs.values():
+        scores = {each.relation: each.score for each in group}
+        likelier = max(JOBS, key=lambda name: (scores.get(name, LOWEST), name == JOBS[0]))
+        yield dataclasses.replace(group[0], relation=likelier, score=max(scores.values()))
+
+
+def _place(each: Scored) -> Place:
+    return each.marked.sentence.index, each.subject.item.first, each.object.item.first
+
+
+def ordered(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts whose two ends the text names, in its order; of several for one pair the surest."""
+    best: dict[Pair, Fact] = {}
+    for each in facts:
+        if each.subject_span and each.object_span:
+            key = (each.subject_span, each.object_span, each.relation)
+            if key not in best or each.confidence > best[key].confidence:
+                best[key] = each
+    return [best[key] for key in sorted(best)]
