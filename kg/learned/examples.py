@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.learned.features import features, view
 from kg.learned.heads import HEADS, reads
 from kg.learned.pairs import Pair, counts, pairs
+from kg.learned.weights import Places, places
 
 if TYPE_CHECKING:
     from kg.english.marked import Marked
@@ -19,11 +20,11 @@ Judge = Callable[["Marked", Pair, str], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair's features, and for each head that reads it whether the head should say yes."""
+    """The buckets of a pair's features, and for each head that reads it whether the head should say yes."""
 
     source: str
     text: str
-    features: tuple[str, ...]
+    found: Places
     answers: tuple[tuple[str, bool], ...]
 
 
@@ -36,7 +37,7 @@ def examples(source: str, text: str, article: Sequence[Marked], judge: Judge) ->
             answers = tuple(_answers(marked, pair, judge))
             if answers:
                 seen = seen or view(marked)
-                yield Example(source, text, tuple(features(pair, seen, marked)), answers)
+                yield Example(source, text, places(*features(pair, seen, marked)), answers)
 
 
 def _answers(marked: Marked, pair: Pair, judge: Judge) -> Iterable[tuple[str, bool]]:

@@ -7,7 +7,7 @@ how relations are stated and not who has stood in which.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class View:
     heads: tuple[int, ...]
     kind: str
     title_case: bool
+    known: dict[tuple[str, int], list[str]] = field(default_factory=dict, compare=False)
 
 
 def view(marked: Marked) -> View:
@@ -67,16 +68,15 @@ def _word(lemma: str) -> str:
     return "0" if lemma.isdigit() else lemma.replace("’", "'")
 
 
-def features(pair: Pair, seen: View, marked: Marked) -> list[str]:
-    """The features of a pair, each a text; those with "|" join the types of the ends to something else."""
-    types = LETTERS[pair.first.type] + LETTERS[pair.second.type]
+def features(pair: Pair, seen: View, marked: Marked) -> tuple[str, list[str]]:
+    """The types of a pair's two ends, and its features, each a text."""
     plain = [
         *_ends(pair, seen, marked),
         *_path(pair, seen),
         *_between(pair, seen),
         *_around(pair, seen),
     ]
-    return ["b", f"t{types}", *plain, *(f"{types}|{f}" for f in plain)]
+    return LETTERS[pair.first.type] + LETTERS[pair.second.type], plain
 
 
 # --- the ends -------------------------------------------------------------------------------------
@@ -85,14 +85,10 @@ def features(pair: Pair, seen: View, marked: Marked) -> list[str]:
 def _ends(pair: Pair, seen: View, marked: Marked) -> Iterator[str]:
     yield f"k{pair.first.kind}+{pair.second.kind}"
     for side, end in (("1", pair.first), ("2", pair.second)):
-        for shape in _shape(end, marked):
-            yield f"e{side}{shape}"
-        place = end.head - seen.start
-        head = seen.heads[place]
-        label = "about" if end.virtual else seen.labels[place]
-        yield f"d{side}{label}"
-        if head >= 0:
-            yield f"h{side}{label}<{seen.words[head]}"
+        # An end stands in many pairs, but looks the same in all of them.
+        if (known := seen.known.get((side, id(end)))) is None:
+            known = seen.known[side, id(end)] = list(_end(side, end, seen, marked))
+        yield from known
     near, far, up, down = (min(n, 3) for n in pair.rivals)
     yield f"q1{near}"
     yield f"q2{far}"
@@ -100,6 +96,17 @@ def _ends(pair: Pair, seen: View, marked: Marked) -> Iterator[str]:
     yield f"q4{down}"
     yield f"q5{bool(near)}{bool(far)}{bool(up)}{bool(down)}"
     yield f"s{seen.kind}{seen.title_case}"
+
+
+def _end(side: str, end: End, seen: View, marked: Marked) -> Iterator[str]:
+    for shape in _shape(end, marked):
+        yield f"e{side}{shape}"
+    place = end.head - seen.start
+    head = seen.heads[place]
+    label = "about" if end.virtual else seen.labels[place]
+    yield f"d{side}{label}"
+    if head >= 0:
+        yield f"h{side}{label}<{seen.words[head]}"
 
 
 def _shape(end: End, marked: Marked) -> Iterator[str]:

@@ -7,6 +7,8 @@ any of the relations of work does: data that does not tell past from present job
 
 from __future__ import annotations
 
+import functools
+
 from kg.learned.pairs import Pair
 from kg.ontology import RELATIONS
 
@@ -61,3 +63,9 @@ def reads(name: str, pair: Pair) -> bool:
     """Whether a head has a say on a pair: whether the types of its ends could turn out right."""
     first, second = ENDS[name]
     return pair.first.type in first and pair.second.type in second
+
+
+@functools.lru_cache(maxsize=1024)
+def readers(heads: tuple[str, ...], first: str, second: str) -> tuple[tuple[int, str], ...]:
+    """Those of the heads that have a say on a pair of ends of these types, with their numbers."""
+    return tuple((n, h) for n, h in enumerate(heads) if first in ENDS[h][0] and second in ENDS[h][1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.english.dates import FoundDate
 from kg.english.money import FoundAmount
 from kg.learned.features import features, view
-from kg.learned.heads import reads
+from kg.learned.heads import readers
 from kg.learned.pairs import End, Pair, counts, pairs
 from kg.model import Amount, Entity, Year
 from kg.ontology import RELATIONS
@@ -69,11 +69,11 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
     for marked in sentences:
         seen = None
         for pair in pairs(marked, named):
-            heads = [(n, h) for n, h in enumerate(weights.heads) if reads(h, pair)]
+            heads = readers(weights.heads, pair.first.type, pair.second.type)
             if not heads:
                 continue
             seen = seen or view(marked)
-            scores = weights.scores(places(features(pair, seen, marked)))
+            scores = weights.scores(places(*features(pair, seen, marked)))
             for number, head in heads:
                 if scores[number] > LOWEST:
                     yield _scored(head, pair, float(scores[number]), marked)

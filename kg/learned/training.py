@@ -15,7 +15,7 @@ from kg.errors import KGError
 from kg.learned.examples import Example
 from kg.learned.heads import HEADS, INDEX
 from kg.learned.trust import Trust
-from kg.learned.weights import BUCKETS, USUAL, Numbers, Places, Weights, places, whole
+from kg.learned.weights import BUCKETS, USUAL, Numbers, Places, Weights, whole
 
 # A feature that fewer pairs have teaches nothing that holds elsewhere.
 RARE = 3
@@ -72,7 +72,7 @@ def table(examples: Iterable[Example]) -> Table:
             row[INDEX[head]] = answer
         sources.append(example.source)
         texts.append(example.text)
-        found.append(places(example.features))
+        found.append(example.found)
         answers.append(row)
     stacked = np.array(answers, dtype=np.int8).reshape(-1, len(HEADS))
     return Table(tuple(sources), tuple(texts), tuple(found), stacked)

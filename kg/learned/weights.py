@@ -34,19 +34,19 @@ Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def bucket(feature: str) -> int:
-    """The bucket of a feature.
+def places(types: str, features: Iterable[str]) -> Places:
+    """The buckets of a pair, each once, in order: each feature alone and together with the types of the ends.
 
-    >>> bucket("b") == bucket("b") < BUCKETS
-    True
+    >>> len(places("CP", ["hired"]))
+    4
     """
-    return crc32(feature.encode("utf-8")) & (BUCKETS - 1)
-
-
-def places(features: Iterable[str]) -> Places:
-    """The buckets of a pair's features, each once, in order."""
-    return np.array(sorted({bucket(f) for f in features}), dtype=np.int64)
+    start = crc32(f"{types}|".encode())
+    words = [feature.encode("utf-8") for feature in features]
+    found = {crc32(b"b"), crc32(f"t{types}".encode())}
+    found.update(map(crc32, words))
+    # A checksum goes on where another ended: this is that of "types|feature", without joining the two.
+    found.update([crc32(word, start) for word in words])
+    return np.unique(np.array([each & (BUCKETS - 1) for each in found], dtype=np.int64))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import zipfile
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -14,17 +15,21 @@ from kg.learned.trust import Trust
 from kg.learned.weights import BUCKETS, TERMS, WEIGHTS, Weights, load, places, save, whole
 
 
+def bucket(feature: str) -> int:
+    return crc32(feature.encode()) % BUCKETS
+
+
 def model() -> Weights:
     rounded, scales = whole(np.array([[1.0, -0.5], [0.25, 2.0]]))
     rows = np.full(BUCKETS, -1, dtype=np.int64)
-    rows[places(["bought", "sold"])] = [0, 1]
+    rows[bucket("bought")], rows[bucket("sold")] = 0, 1
     return Weights(("a>", "b>"), rows, rounded, scales, np.array([-1.0, -2.0]), Trust({"rules": 1.0}, 0.5))
 
 
 def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
     save(model(), tmp_path)
     back = load(tmp_path)
-    features = places(["bought", "unheard of"])
+    features = places("CC", ["bought", "unheard of"])
     assert back.scores(features).tolist() == model().scores(features).tolist()
     assert back.trust == model().trust
 
@@ -37,11 +42,16 @@ def test_the_same_model_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_no_feature_counts_twice_and_their_order_is_nothing() -> None:
-    assert places(["a", "b", "a"]).tolist() == places(["b", "a"]).tolist()
+    assert places("CP", ["a", "b", "a"]).tolist() == places("CP", ["b", "a"]).tolist()
+
+
+def test_a_feature_counts_alone_and_with_the_types_of_the_ends() -> None:
+    wanted = {bucket(text) for text in ("b", "tCP", "hired", "CP|hired")}
+    assert set(places("CP", ["hired"]).tolist()) == wanted
 
 
 def test_what_training_never_met_leaves_the_biases() -> None:
-    assert model().scores(places(["unheard of"])).tolist() == [-1.0, -2.0]
+    assert model().scores(places("CC", ["unheard of"])).tolist() == [-1.0, -2.0]
 
 
 def test_no_model_is_a_mistake_told_in_a_line(tmp_path: Path) -> None:
