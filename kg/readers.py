@@ -7,15 +7,16 @@ that returns is told once all is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, cast
 
 from kg.errors import KGError
-from kg.model import Article, Fact
+from kg.model import Article, Fact, Span
 
 GROUP = "kg.readers"
+Pair = tuple[Span, Span, str]
 DEFAULT = "rules"
 # Known without being installed, so that a checkout can be run as it lies there.
 OWN = {
@@ -45,8 +46,18 @@ class ByMention:
 
     def read(self, article: Article) -> list[Fact]:
         """One fact for each pair of words in the order of the text, nothing merged."""
-        found: list[Fact] = self.reader.mentions(article)
-        return found
+        return ordered(self.reader.mentions(article))
+
+
+def ordered(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts whose two ends the text names, in its order; of several for one pair the surest."""
+    best: dict[Pair, Fact] = {}
+    for each in facts:
+        if each.subject_span and each.object_span:
+            key = (each.subject_span, each.object_span, each.relation)
+            if key not in best or each.confidence > best[key].confidence:
+                best[key] = each
+    return [best[key] for key in sorted(best)]
 
 
 def by_mention(reader: Reader) -> Reader:

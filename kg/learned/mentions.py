@@ -14,7 +14,7 @@ from kg.learned.heads import EMPLOYED
 from kg.learned.scored import LOWEST, Scored, scored
 from kg.learned.standins import loosened
 from kg.learned.state import fact
-from kg.model import Article, Fact, Span
+from kg.model import Article, Fact
 
 if TYPE_CHECKING:
     from kg.english.marked import Marked
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # A job that the text leaves open in time is given as the likelier of these.
 JOBS = ("worksFor", "workedFor")
 Place = tuple[int, int, int]
-Pair = tuple[Span, Span, str]
 
 
 def told(article: Article, sentences: Sequence[Marked], weights: Weights) -> Iterator[Fact]:
@@ -50,14 +49,3 @@ def _jobs(found: Iterable[Scored]) -> Iterator[Scored]:
 
 def _place(each: Scored) -> Place:
     return each.marked.sentence.index, each.subject.item.first, each.object.item.first
-
-
-def ordered(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts whose two ends the text names, in its order; of several for one pair the surest."""
-    best: dict[Pair, Fact] = {}
-    for each in facts:
-        if each.subject_span and each.object_span:
-            key = (each.subject_span, each.object_span, each.relation)
-            if key not in best or each.confidence > best[key].confidence:
-                best[key] = each
-    return [best[key] for key in sorted(best)]

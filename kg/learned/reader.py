@@ -11,7 +11,7 @@ from kg.english.reader import Reader as Rules
 from kg.english.reader import stated
 from kg.learned import weights as stored
 from kg.learned.gates import passed
-from kg.learned.mentions import ordered, told
+from kg.learned.mentions import told
 from kg.learned.scored import Key, Scored, said, scored
 from kg.learned.state import LEARNED, fact
 from kg.learned.weights import Weights
@@ -35,7 +35,7 @@ class Learned:
 
     def mentions(self, article: Article) -> list[Fact]:
         """What is said of each pair of words, pronouns as they stand, nothing merged."""
-        return ordered(told(article, self.rules.marked(article), self.weights))
+        return list(told(article, self.rules.marked(article), self.weights))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Both:
         """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
         sentences = self.rules.marked(article)
         ruled = [fact for marked in sentences for fact in stated(marked, article)]
-        return ordered([*told(article, sentences, self.weights), *ruled])
+        return [*told(article, sentences, self.weights), *ruled]
 
 
 def candidates(

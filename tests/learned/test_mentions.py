@@ -10,10 +10,11 @@ import pytest
 from kg import facts, readers
 from kg.english import reader
 from kg.errors import KGError
-from kg.learned.mentions import JOBS, ordered, told
+from kg.learned.mentions import JOBS, told
 from kg.learned.standins import LOOSE, WORD, loosened
 from kg.learned.weights import Weights, load
 from kg.model import Article, Fact, Span
+from kg.readers import ordered
 
 TEXT = "She is chief executive of Lumenary, which was founded in 1998."
 
