@@ -215,7 +215,9 @@ def _focus(be: Token) -> Token | None:
 
 
 def _of_name(noun: Token) -> Token:
-    """The name whose apposition the noun is, where it is one: "X, the maker bought by Y"."""
+    """The name that the noun describes, where it does: "X, the maker bought by Y", "X is a start-up backed by Y"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), noun)
     apposed = noun.dep_ == "appos" and noun.tag_ == "NN" and noun.head.pos_ == "PROPN"
     return noun.head if apposed else noun
 

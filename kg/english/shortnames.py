@@ -97,9 +97,10 @@ def _short_for(short: Group, long: Group) -> bool:
     if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
-    if not same or (_first(short) < _first(long) and long.seed is None):
-        return False
     tail = {w.casefold() for w in b[len(a) :]}
+    unlike = long.seed is None or bool(tail & words("division"))
+    if not same or (_first(short) < _first(long) and unlike):
+        return False
     return tail <= words("tail") or (
         long.seed is None and not tail & words("division") and short.type != "Product"
     )

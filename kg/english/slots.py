@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMED = {"called", "named", "dubbed", "known", "nicknamed"}
 LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
 # "A and B co-led the round", "the round in X": who gives and who gets.
-TARGET = "(@round|@stage) (in|for|into) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
+TARGET = "((@round|@stage) (in|for|into)|(@round|@stage) (raised|closed|secured|won) by) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
 GIVES = "{x:Company|Person+} ((also|all|both|have|has|previously|recently|each|,) )*(co-)?(led|leads|headed|anchored|participated|joined) (the |this |its |that |an? )?([a-z-]+ |<[$]\\d+> )*?(@round|@stage)"
 PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npadvmod"}
 

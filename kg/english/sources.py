@@ -23,5 +23,5 @@ def _cited(filler: Filler, marked: Marked) -> bool:
         return False
     sentence = marked.sentence
     after = sentence.doc[value.last : sentence.tokens.end][:1].text.lower()
-    ahead = sentence.doc[sentence.tokens.start : value.first].text.lower()
-    return after in words("citing") or ahead.endswith(tuple(words("telling")))
+    ahead = sentence.doc[sentence.tokens.start : value.first].text.lower().removesuffix(" the")
+    return after in words("citing") or ahead.endswith(("according to", *words("telling")))
