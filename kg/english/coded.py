@@ -44,7 +44,8 @@ BRACKETED = re.compile(
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,)|(?=, (?:and|as well as|plus) )))?"
 # Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
 PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
-BETWEEN = rf"(?:(?: \( [^()]*\))?{APPOSED}(?: ,)?(?: (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?)? | {PARTED})"
+AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?"
+BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | {PARTED})"
 
 
 @dataclass(frozen=True, slots=True)
