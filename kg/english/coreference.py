@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.english import plurals
+from kg.english.antecedents import Setting, says
 from kg.english.descriptions import profiles
 from kg.english.firms import firms
 from kg.english.naming import Named
-from kg.english.references import Setting, references, says
+from kg.english.references import references
 from kg.english.salience import GIVER, Focus, Mention, investor, is_subject, press, remember, weight
 from kg.model import Entity
 
