@@ -45,7 +45,7 @@ APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-
 # Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
 PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?"
-BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?=(?:'s )?(?:@founder|@pastness|@head|@officer|@field|@trade)(?: |,))| {PARTED})"
+BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
 
 
 @dataclass(frozen=True, slots=True)

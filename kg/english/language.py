@@ -28,7 +28,6 @@ DASHES = r"(?<=[\w.)])--+(?=\w)"
 HASHES = Path(__file__).parent / "language.toml"
 
 
-@functools.lru_cache(maxsize=2)
 def load(model: str | None = None) -> Language:
     """The pipeline named `model` (a package or a folder), or the one that `kg` was tuned with.
 
@@ -36,6 +35,11 @@ def load(model: str | None = None) -> Language:
     are checked against known SHA-256 sums, since a third party uploaded it.
     Raises KGError where no pipeline is found or the weights differ.
     """
+    return _loaded(model)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(model: str | None) -> Language:
     nlp = _pipeline(model)
     tokenizer: Any = nlp.tokenizer
     for state in states_in_short():
