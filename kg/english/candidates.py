@@ -203,6 +203,8 @@ def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
     if text.endswith("-based"):
         return True
+    if text in ("may", "march") and i and doc[i - 1].lower_ in words("dating"):
+        return True
     if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
         return False
     if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
