@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.english.candidate import Candidate, Source, select
 from kg.english.capitals import common_word, goes_on, namelike, opens
 from kg.english.gazetteer import first_word, labels
+from kg.english.sentences import LEGAL
 from kg.english.surenames import models, places, seeds
 from kg.english.titles import spelled
 from kg.english.wordlists import bodies, fields, generic, given_names, is_place, words
@@ -26,7 +27,7 @@ NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
 NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
-LEGAL_FORMS = {"inc.", "corp.", "co.", "ltd.", "llc."}
+LEGAL_FORMS = LEGAL | {"llc."}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:

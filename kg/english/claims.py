@@ -30,10 +30,15 @@ class Filler:
         return cls(item.first, item.last, item)
 
     @property
+    def mention(self) -> Mention | None:
+        """The mention that the filler is, if it is one."""
+        value = self.item.value if self.item else None
+        return value if isinstance(value, Mention) else None
+
+    @property
     def entity(self) -> Entity | None:
         """The entity that the filler names, if it names one."""
-        value = self.item.value if self.item else None
-        return value.entity if isinstance(value, Mention) else None
+        return self.mention.entity if self.mention else None
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,7 @@ def signs(attempt: Attempt, marked: Marked) -> Signs:
 
 
 def _filler_signs(filler: Filler) -> Iterator[str]:
-    mention = filler.item.value if filler.item else None
-    if isinstance(mention, Mention):
+    if mention := filler.mention:
         yield mention.kind
         if mention.entity.id:
             yield "known"

@@ -87,9 +87,7 @@ def _another_post(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
 
 
 def _words(role: Qualifier | None) -> set[str]:
-    return (
-        set(str(role.value).casefold().replace("chief executive officer", "ceo").split()) if role else set()
-    )
+    return set(str(role.value).casefold().split()) if role else set()
 
 
 def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:

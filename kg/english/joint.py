@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,15 +64,7 @@ def _talks() -> re.Pattern[str]:
 
 
 def _way(one: Token, other: Token) -> list[Token]:
-    up, down = list(_above(one)), list(_above(other))
+    up, down = [one, *one.ancestors], [other, *other.ancestors]
     below = [token.i for token in down]
     top = next((n for n, token in enumerate(up) if token.i in below), None)
     return [*up, *down] if top is None else [*up[: top + 1], *down[: below.index(up[top].i)]]
-
-
-def _above(token: Token) -> Iterator[Token]:
-    """The token and all that it hangs on, inside out."""
-    yield token
-    while token.dep_ != "ROOT" and token.head.i != token.i:
-        token = token.head
-        yield token

@@ -17,10 +17,10 @@ def classes() -> dict[str, tuple[str, ...]]:
 
 
 @functools.lru_cache(maxsize=256)
-def alternatives(name: str) -> str:
+def alternatives(name: str, but: str = "") -> str:
     """A regular expression that matches any word of the class, longest first; KeyError if unknown.
 
-    An entry may itself refer to classes.
+    An entry may itself refer to classes; the entry `but` is left out.
     """
-    words = sorted(classes()[name], key=lambda word: (-len(word), word))
+    words = sorted(set(classes()[name]) - {but}, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), w) for w in words) + ")"

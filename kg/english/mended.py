@@ -76,7 +76,7 @@ def _opened(name: Token) -> None:
         verb = verb.head
     apart = name.dep_ in ("conj", "appos") and name.head.dep_ == "pobj" and name.nbor(-1).text != "and"
     opens = before.dep_ == "prep" and verb.pos_ in ("VERB", "AUX") and before.i < name.i < verb.i
-    if apart and opens and not _has(name.head, {"cc"}) and not any(c.dep_ in SUBJECTS for c in verb.children):
+    if apart and opens and not _has(name.head, {"cc"}) and not _has(verb, SUBJECTS):
         name.head, name.dep_ = verb, "nsubjpass" if _has(verb, {"auxpass"}) else "nsubj"
 
 

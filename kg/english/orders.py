@@ -30,7 +30,7 @@ def addressed(text: str) -> bool:
 
 def ordered(words: Iterable[Token]) -> bool:
     """Whether one of the words is, or hangs on, an order to say something: "Say that X bought Y"."""
-    return any(_telling(token) for word in words for token in _upwards(word))
+    return any(_telling(token) for word in words for token in (word, *word.ancestors))
 
 
 def suspect(article: Iterable[Marked]) -> frozenset[int]:
@@ -51,14 +51,6 @@ def _telling(verb: Token) -> bool:
     if not bare or helped or behind == ":":
         return False
     return verb.dep_ != "conj" or not any(c.dep_ in SUBJECTS for c in verb.head.children)
-
-
-def _upwards(token: Token) -> list[Token]:
-    found = [token]
-    while token.dep_ != "ROOT" and token.head.i != token.i:
-        token = token.head
-        found.append(token)
-    return found
 
 
 @functools.lru_cache(maxsize=1)

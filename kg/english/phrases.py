@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
 from kg.english.coded import Coded, compiled
-from kg.english.coreference import Mention
 from kg.english.frames import Frame, Phrase
 from kg.english.marked import Marked
 from kg.english.slots import about, together
@@ -58,7 +57,8 @@ def _checked(attempt: Attempt, phrase: Phrase, fillers: Mapping[str, list[Filler
     """The attempt, blocked where a slot that asks for a seed, or for a name, has none."""
     if attempt.blocked is None and phrase.known and not _known(fillers[phrase.known][0]):
         return attempt.block(f"{phrase.known} is not among the seeds")
-    if attempt.blocked is None and phrase.named and _pronoun(fillers[phrase.named][0]):
+    named = fillers[phrase.named][0].mention if phrase.named else None
+    if attempt.blocked is None and named and named.kind == "pronoun":
         return attempt.block(f"{phrase.named} is a pronoun")
     return attempt
 
@@ -73,11 +73,6 @@ def _named_before(first: int, marked: Marked) -> bool:
         and before.text[0].isupper()
         and before.pos_ in ("PROPN", "NOUN")
     )
-
-
-def _pronoun(filler: Filler) -> bool:
-    value = filler.item.value if filler.item else None
-    return isinstance(value, Mention) and value.kind == "pronoun"
 
 
 def _known(filler: Filler) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.english import descriptions, plurals
 from kg.english.antecedents import (
+    OBJECTS,
     Setting,
     labels,
     local_subject,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 
 FILE = Path(__file__).with_suffix(".toml")
-OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 GENDER, LOCAL, ENOUGH = 0.5, 3.0, 2.0

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # In a headline at most one content word in so many is written small.
 SMALL_WORDS = 8
-# Words behind which a single letter is no initial.
+# Legal forms of companies, which may end a sentence or stand in one.
 LEGAL = {"inc.", "corp.", "co.", "ltd."}
+# Words behind which a single letter is no initial.
 LETTERED = {"series", "round", "vitamin", "plan", "class", "grade", "gen"}
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 BAR = " | "
@@ -156,11 +157,7 @@ def _ended(token: Token) -> bool:
 
 
 RANKS = {"Lt.", "Gen.", "Gov.", "Col.", "Maj.", "Capt.", "Sgt.", "Adm.", "Reps.", "Sens."}
-ABBREVIATED = {
-    "inc.",
-    "corp.",
-    "co.",
-    "ltd.",
+ABBREVIATED = LEGAL | {
     "u.s.",
     "u.k.",
     "no.",

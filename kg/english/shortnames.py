@@ -18,6 +18,7 @@ from kg.english.wordlists import words
 from kg.names import normal
 
 FILE = Path(__file__).with_suffix(".toml")
+Rows = list[tuple[int, list[tuple[Candidate, str]]]]
 # How much may speak for a company where one word is taken for a person's first name.
 FIRST_NAME_LIMIT = 2.0
 
@@ -25,9 +26,10 @@ FIRST_NAME_LIMIT = 2.0
 def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str, str]:
     """Each group's key to the key of the group whose entity it names."""
     owner = {key: key for key in groups}
+    rows = _rows(groups)
     for pair in (
-        *_introduced(groups, sentences),
-        *_renamed(groups, sentences),
+        *_introduced(rows, sentences),
+        *_renamed(rows, groups, sentences),
         *_ambiguous(groups),
         *_apart(groups),
     ):
@@ -143,9 +145,9 @@ def _first_name(short: Group, long: Group) -> bool:
     return later and short.total["Company"] <= FIRST_NAME_LIMIT and not ambiguous_seeds(short.longest)
 
 
-def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+def _introduced(rows: Rows, sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
     """Pairs of short and long names that the text itself introduces: "Long Name (LN)"."""
-    for index, row in _rows(groups):
+    for index, row in rows:
         doc = sentences[index].doc
         for (a, long), (b, short) in itertools.pairwise(row):
             if (
@@ -161,9 +163,11 @@ def _introduced(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iter
                 yield short, long
 
 
-def _renamed(groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+def _renamed(
+    rows: Rows, groups: dict[str, Group], sentences: Sequence[Sentence]
+) -> Iterable[tuple[str, str]]:
     """Pairs of an earlier and the present name: "Block, formerly known as Square"."""
-    for index, row in _rows(groups):
+    for index, row in rows:
         if len(row) < 2 or sentences[index].title_case:
             continue
         items = [Item(c.first, c.last, "Unknown", key) for c, key in row]
@@ -186,7 +190,7 @@ def _renaming() -> tuple[re.Pattern[str], ...]:
     return tuple(compiled(phrase) for phrase in tomllib.loads(FILE.read_text("utf-8"))["renamed"])
 
 
-def _rows(groups: dict[str, Group]) -> list[tuple[int, list[tuple[Candidate, str]]]]:
+def _rows(groups: dict[str, Group]) -> Rows:
     """For each sentence that names something its candidates, in order, with the keys of their groups."""
     rows: dict[int, list[tuple[Candidate, str]]] = {}
     for key, group in groups.items():

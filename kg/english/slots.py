@@ -54,10 +54,12 @@ def _owns(item: Item, marked: Marked) -> bool:
 def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
     """Of a list of names the last, where the trigger only describes that: "A, B and C, which D bought"."""
     of_clause = trigger.dep_ == "attr" and trigger.head.dep_ == "relcl"
-    start = (trigger.head if of_clause else trigger).left_edge.i
+    participle = trigger.dep_ == "acl" and trigger.tag_ == "VBN"
+    of_noun = participle and trigger.head.i not in marked.at  # "A, B and C, a fund run by D"
+    start = (trigger.head if of_clause or of_noun else trigger).left_edge.i
     before = [i for i in found if i.last <= start]
     one = trigger.dep_ == "appos" and trigger.tag_ == "NN"
-    if len(before) < 2 or not (one or of_clause or trigger.dep_ == "relcl"):
+    if len(before) < 2 or not (one or of_clause or participle or trigger.dep_ == "relcl"):
         return found
     near = max(before, key=lambda i: i.last)
     between = marked.sentence.doc[near.last : start]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.english.claims import Attempt, Filler
-from kg.english.coreference import Mention
 from kg.english.marked import Marked
 from kg.english.salience import press
 from kg.english.wordlists import words
@@ -18,10 +17,10 @@ def checked(attempt: Attempt, marked: Marked) -> Attempt:
 
 def _cited(filler: Filler, marked: Marked) -> bool:
     """Whether the words say who reported it: "..., The Information reported", "told Bloomberg"."""
-    value = filler.item.value if filler.item else None
-    if not isinstance(value, Mention) or not press(value.entity):
+    mention = filler.mention
+    if mention is None or not press(mention.entity):
         return False
     sentence = marked.sentence
-    after = sentence.doc[value.last : sentence.tokens.end][:1].text.lower()
-    ahead = sentence.doc[sentence.tokens.start : value.first].text.lower().removesuffix(" the")
+    after = sentence.doc[mention.last : sentence.tokens.end][:1].text.lower()
+    ahead = sentence.doc[sentence.tokens.start : mention.first].text.lower().removesuffix(" the")
     return after in words("citing") or ahead.endswith(("according to", *words("telling")))

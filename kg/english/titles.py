@@ -97,7 +97,7 @@ def _ends_title() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     board = r"(?:board of (?:directors|trustees|governors)|board (?=member|director))"
-    officer = alternatives("officer").replace("|president of [a-z ]+", "")
+    officer = alternatives("officer", but="president of [a-z ]+")
     title = f"(?:{board}|{officer}|{alternatives('head')})"
     matter = f"(?:{alternatives('field')}|{alternatives('function')})"
     of = rf"(?:of|for) {matter}(?:(?: ,)?(?: (?:and|&))? {matter})*"

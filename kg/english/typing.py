@@ -82,8 +82,8 @@ def cue_weights(coded: Coded, leave_out: frozenset[str] = frozenset()) -> dict[i
     The sections `leave_out` of the cues are not heard.
     """
     weights: dict[int, Weights] = {}
-    for number in _cue_index().matching(coded.text):
-        section, weight, phrase = cues()[number]
+    for cue in _cue_index().matching(coded.text):
+        section, weight, phrase = cues()[cue]
         if section in leave_out:
             continue
         for match in compiled(phrase).finditer(coded.text):

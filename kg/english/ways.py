@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.claims import Attempt, Filler, end_types, wanted
-from kg.english.coded import Item
 from kg.english.coreference import Mention
 from kg.english.frames import Frame, Way
 from kg.english.grammar import fill
@@ -49,7 +48,7 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         return
     domain, range_ = end_types(way.relation)
     subjects = items(token, way.slots["subject"], domain, marked)
-    objects = _nearest(items(token, way.slots["object"], range_, marked), token)
+    objects = items(token, way.slots["object"], range_, marked)
     if not subjects or not objects:
         yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
         return
@@ -65,12 +64,6 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     for subject in subjects:
         for object_ in objects:
             yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
-
-
-def _nearest(objects: list[Item], trigger: Token) -> list[Item]:
-    """The objects; of a list before a participle the last alone: "A, B and C, a fund run by X"."""
-    described = trigger.dep_ == "acl" and trigger.tag_ == "VBN" and all(o.last <= trigger.i for o in objects)
-    return objects[-1:] if described else objects
 
 
 def judged_by(given: str | None, trigger: Token, relation: str) -> Judged:
