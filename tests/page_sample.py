@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 
 from rdflib import Dataset
 
@@ -138,3 +142,15 @@ def _qualifiers(values: Mapping[str, str]) -> Iterator[Qualifier]:
         elif name == "from":
             value = _entity(text)
         yield Qualifier(name, value)
+
+
+def drawn_anew(seed: str, *, large: bool = False) -> str:
+    """The page of the same facts the other way round, from an interpreter with that hash seed."""
+    code = (
+        "import sys; from page_sample import *; from kg.page import render; "
+        f"sys.stdout.buffer.write(render(dataset(FACTS[::-1]), 'Talent', large={large or None}).encode())"
+    )
+    here = Path(__file__).parent
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(here), str(here.parent)])}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    return done.stdout.decode()
