@@ -136,46 +136,43 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
         starts.setdefault(item.first, []).append(number)
     words: list[str] = []
     places: list[tuple[int, int, int, int]] = []
-    position, i = 0, sentence.tokens.start
+    tokens, first = list(sentence.tokens), sentence.tokens.start
+    i = first
     while i < sentence.tokens.end:
+        token = tokens[i - first]
         if i in starts:
             item = items[starts[i][-1]]
             for number in starts[i][:-1]:
-                position = _add(f"<{LETTERS[items[number].type]}{number}>", (i, item.last), words, places)
-                position = _add("and", (i, item.last), words, places)
+                _add(f"<{LETTERS[items[number].type]}{number}>", (i, item.last), words, places)
+                _add("and", (i, item.last), words, places)
             word, last = f"<{LETTERS[item.type]}{starts[i][-1]}>", item.last
             if item.first < item.last and _possessive(sentence, item):
                 word += " 's"
         else:
-            word, last = "'s" if sentence.doc[i].tag_ == "POS" else _plain(sentence.doc[i].text), i + 1
-        if words and _hyphenated(sentence, i, starts, places):
+            word, last = "'s" if token.tag_ == "POS" else _plain(token.text), i + 1
+        apart = not words or i in starts or tokens[i - first - 1].whitespace_ or places[-1][2] in starts
+        if not apart and _hyphenated(sentence, i, starts):
             words[-1] += word
-            place = places.pop()
-            position = place[0] + len(words[-1]) + 1
-            places.append((place[0], position - 1, place[2], last))
+            start, _, ahead, _ = places.pop()
+            places.append((start, start + len(words[-1]), ahead, last))
         elif word:
-            position = _add(word, (i, last), words, places)
+            _add(word, (i, last), words, places)
         i = last
     return Coded(" ".join(words), tuple(items), tuple(places))
 
 
 def _add(
     word: str, tokens: tuple[int, int], words: list[str], places: list[tuple[int, int, int, int]]
-) -> int:
-    """Add a word with its place, and return the position behind it."""
+) -> None:
+    """Add a word with its place."""
     start = places[-1][1] + 1 if places else 0
     words.append(word)
     places.append((start, start + len(word), *tokens))
-    return start + len(word) + 1
 
 
-def _hyphenated(
-    sentence: Sentence, i: int, starts: Mapping[int, object], places: list[tuple[int, int, int, int]]
-) -> bool:
-    """Whether the token goes on with a hyphenated word, such as "co-founder", that holds no item."""
+def _hyphenated(sentence: Sentence, i: int, starts: Mapping[int, object]) -> bool:
+    """Whether the token goes on with the hyphenated word before it, such as "co-founder", that holds no item."""
     doc = sentence.doc
-    if i in starts or doc[i - 1].whitespace_ or places[-1][2] in starts:
-        return False
     if doc[i].text == "-":
         if doc[i - 1].lower_ in ("ex", "then"):
             return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.english.candidate import APART, Candidate, Source
-from kg.english.coded import Item, compiled, encode
+from kg.english.coded import Coded, Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.modelnames import stem
 from kg.english.sentences import Sentence
@@ -50,12 +51,12 @@ class Group:
     heard: Weights = field(default_factory=Weights)
     seed: Entity | None = None
 
-    @property
+    @functools.cached_property
     def forms(self) -> Counter[str]:
-        """The words of the members, without legal suffixes, with their counts."""
+        """The words of the members, all of which are known by now, without legal suffixes, with their counts."""
         return Counter(bare(c.text) for _, c in self.members)
 
-    @property
+    @functools.cached_property
     def longest(self) -> str:
         """The longest form; the more frequent, then the alphabetically first of equals."""
         forms = self.forms
@@ -89,8 +90,10 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
     """The groups of an article\'s candidates by key, each with what speaks for its type."""
     groups: dict[str, Group] = {}
     leave_out = frozenset() if on_ai(sentences) else frozenset({IN_AI_NEWS})
+    strings: list[Coded] = []
     for sentence, row in zip(sentences, found, strict=True):
         coded = encode(sentence, [Item(c.first, c.last, "Unknown", None) for c in row])
+        strings.append(coded)
         cues = cue_weights(coded, leave_out)
         for number, candidate in enumerate(row):
             key = _group_key(candidate)
@@ -103,7 +106,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             group.weights["Place"] += STATE_WEIGHT if _in_state(candidate, sentence) else 0
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
-    _alike(groups, sentences, found)
+    _alike(groups, strings, found)
     _families(groups)
     for group in groups.values():
         for type_ in {e.type for e in ambiguous_seeds(group.longest)}:
@@ -133,11 +136,10 @@ def _in_state(candidate: Candidate, sentence: Sentence) -> bool:
     return False
 
 
-def _alike(groups: dict[str, Group], sentences: Sequence[Sentence], found: list[list[Candidate]]) -> None:
+def _alike(groups: dict[str, Group], strings: list[Coded], found: list[list[Candidate]]) -> None:
     """Names that are listed together are of one type: each member of a list hears the others."""
     votes: list[tuple[Group, str, float]] = []
-    for sentence, row in zip(sentences, found, strict=True):
-        coded = encode(sentence, [Item(c.first, c.last, "Unknown", c) for c in row])
+    for coded, row in zip(strings, found, strict=True):
         for match in compiled("{list:Any+}").finditer(coded.text):
             if not re.search(r" (?:and|or|nor|&|plus) ", match[0]):
                 continue

@@ -72,11 +72,11 @@ def _sure(candidate: Candidate, sentence: Sentence) -> bool:
 
 
 def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
-    doc = sentence.doc
+    doc, whole = sentence.doc, sentence.doc.text
     for token in sentence.tokens:
         for parts in starts.get(token.text, ()):
             text = " ".join(parts)
-            if doc.text.startswith(text, token.idx):
+            if whole.startswith(text, token.idx):
                 span = doc.char_span(token.idx, token.idx + len(text))
                 if span is not None and span.end <= sentence.tokens.end:
                     yield Candidate(span.start, span.end, text, Source.KNOWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Sentence:
         tokens = [t for t in self.tokens if not t.is_space]
         return self.span(tokens[0].i, tokens[-1].i + 1)
 
-    @property
+    @functools.cached_property
     def title_case(self) -> bool:
         """Whether capitals carry no news here, as in a headline."""
         words = [t for t in self.tokens if t.is_alpha and not t.is_stop]

@@ -40,11 +40,12 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
 
 def places(sentence: Sentence) -> Iterator[Candidate]:
     """Known places of several words, such as "New York" and "Palo Alto"."""
+    text = sentence.doc.text
     for token in sentence.tokens:
         if token.text in SHORT and sentence.doc[token.i : token.i + 3].text.endswith("-based"):
             yield Candidate(token.i, token.i + 1, token.text, Source.NER, "PLACE")
         for name in long_places().get(token.text, ()):
-            last = _matched(sentence, token, name if sentence.doc.text.startswith(name, token.idx) else "")
+            last = _matched(sentence, token, name if text.startswith(name, token.idx) else "")
             if last is not None:
                 yield Candidate(token.i, last, name, Source.NER, "PLACE")
                 break
