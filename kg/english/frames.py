@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from kg.english.coded import roles
-from kg.english.needed import Index
 from kg.errors import KGError
 from kg.ontology import RELATIONS
 
@@ -81,7 +80,6 @@ class Frame:
     qualifiers: frozenset[str]
     ways: tuple[Way, ...]
     phrases: tuple[Phrase, ...]
-    index: Index
     examples: tuple[Example, ...]
 
 
@@ -91,6 +89,7 @@ def frames() -> tuple[Frame, ...]:
     return tuple(load(path) for path in sorted(FOLDER.glob("*.toml")))
 
 
+@functools.cache
 def frame_of(relation: str) -> Frame:
     """The frame of a relation; raises StopIteration where there is none."""
     return next(frame for frame in frames() if frame.relation == relation)
@@ -113,13 +112,11 @@ def load(path: Path) -> Frame:
         raise KGError(
             f"{path.name}: a frame needs examples, such as 'Meta bought Moltbook. -> Meta, Moltbook'"
         )
-    phrases = tuple(_phrases(path, relation, table.get("phrases", [])))
     return Frame(
         relation,
         frozenset(table.get("qualifiers", ())),
         tuple(_ways(path, relation, table.get("ways", []))),
-        phrases,
-        Index(phrase.pattern for phrase in phrases),
+        tuple(_phrases(path, relation, table.get("phrases", []))),
         examples,
     )
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.english import dates, money
 from kg.english.coded import Coded, Item, encode, reduced
 from kg.english.coreference import Referred
 from kg.english.sentences import Sentence
 from kg.model import Entity, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True)
@@ -36,14 +31,6 @@ class Marked:
     def items(self) -> tuple[Item, ...]:
         """All items in order."""
         return self.coded.items
-
-    @functools.cached_property
-    def lemmas(self) -> dict[str, list[Token]]:
-        """The sentence's tokens by their lemmas in small letters, in order."""
-        found: dict[str, list[Token]] = {}
-        for token in self.sentence.tokens:
-            found.setdefault(token.lemma_.lower(), []).append(token)
-        return found
 
     def span(self, item: Item) -> Span:
         """The words of an item in the article."""

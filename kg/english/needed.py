@@ -1,13 +1,15 @@
 """What a coded sentence must hold for a phrase to match: found without compiling the phrase.
 
 A regular expression of hundreds of letters takes milliseconds to compile, and most phrases find
-nothing in most articles. So a phrase says beforehand which words it cannot do without.
+nothing in most articles. So a phrase says beforehand which words it cannot do without, and in which order.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -16,20 +18,22 @@ from kg.english.lexicon import alternatives
 
 Clause = frozenset[str]
 SLOT = re.compile(r"\{\w*:([\w|$%]+)\+?\}")
+# A symbol written out: "<[CN]\d+>", "<\$\d+>".
+SYMBOL = re.compile(r"<(?:\[([A-Z$%]+)\]|\\?([A-Z$%]))\\d\+>")
 # Letters of a word of which none is counted.
 RUN = re.compile(r"[a-z0-9'&,;:\"-]+(?![*+?{])")
 CLASS = re.compile(r"@(\w+)")
 OPENED = re.compile(r"\((?:\?:|\?P<\w+>|(\?<?[=!]))?")
-# Where phrases are filed that need no word.
-ANYWHERE = ""
 QUANTITY = re.compile(r"[*+?]\??|\{\d*,?\d*\}\??")
+# A word of more forms than this is not looked into.
+MOST_FORMS = 200
 
 
 class Part(NamedTuple):
-    """A part of a pattern: a word or piece of one, a symbol, a group, a space, or what is not looked into."""
+    """A part of a pattern: a word or piece of one in all its forms, a symbol, a group, a space, an end, or any."""
 
     kind: str
-    text: str = ""
+    forms: tuple[str, ...] = ()
     branches: tuple[tuple[Part, ...], ...] = ()
     optional: bool = False
 
@@ -37,55 +41,66 @@ class Part(NamedTuple):
 class Index:
     """Phrases, of which those are found that a coded sentence may match, without trying each.
 
-    Each is filed under the words of one set that it needs, the narrowest.
+    Each is filed under the clause that it needs whose words the fewest phrases need.
 
     >>> index = Index(["{subject:Company} hired {object:Person}", "{subject:Company} fired {object:Person}"])
-    >>> list(index.matching("<C0> fired <P1> ."))
+    >>> index.matching("<C0> fired <P1> .")
     [1]
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = tuple(phrases)
-        self._filed: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self._phrases):
-            for word in min(needed(phrase), key=_breadth, default=(ANYWHERE,)):
-                self._filed.setdefault(word, []).append(number)
+        self._needs = [needed(phrase) for phrase in phrases]
+        common = Counter(word for clauses in self._needs for clause in clauses for word in clause)
+        self._clauses: dict[str, list[Clause]] = {}
+        for clause in set(itertools.chain(*self._needs)):
+            for word in clause:
+                self._clauses.setdefault(word, []).append(clause)
+        self._filed: dict[Clause, list[int]] = {}
+        for number, clauses in enumerate(self._needs):
+            rarest = min(clauses, key=lambda c: sum(common[word] for word in c), default=frozenset())
+            self._filed.setdefault(rarest, []).append(number)
 
-    def matching(self, text: str) -> Iterator[int]:
+    def matching(self, text: str) -> list[int]:
         """The numbers of the phrases that may match the coded sentence, in order."""
-        words = _words(text) | {ANYWHERE}
-        filed = {number for word in words for number in self._filed.get(word, ())}
-        yield from (number for number in sorted(filed) if may_match(self._phrases[number], text))
+        words = _words(text)
+        held: set[Clause] = {frozenset()}
+        held.update(clause for word in set(words) for clause in self._clauses.get(word, ()))
+        filed = sorted(number for clause in held for number in self._filed.get(clause, ()))
+        return [n for n in filed if held.issuperset(self._needs[n]) and _in_order(self._needs[n], words)]
 
 
 def may_match(phrase: str, text: str) -> bool:
-    """Whether the coded sentence has a word of each set that the phrase needs.
+    """Whether the coded sentence has a word of each set that the phrase needs, in the phrase's order.
 
     >>> may_match("{subject:Company} (hired|poached) {object:Person}", "<C0> fired <P1> .")
     False
     >>> may_match("{subject:Company} (hired|poached) {object:Person}", "the <C0> hired <P1> .")
     True
+    >>> may_match("{subject:Company} (hired|poached) {object:Person}", "<P0> was hired by <C1> .")
+    False
     """
-    words = _words(text)
-    return all(not clause.isdisjoint(words) for clause in needed(phrase))
+    return _in_order(needed(phrase), _words(text))
 
 
-@functools.lru_cache(maxsize=256)
-def _words(text: str) -> frozenset[str]:
-    words = text.split(" ")
-    return frozenset(words) | {word[:2] for word in words if word[0:1] == "<"}
+def _words(text: str) -> list[str]:
+    """The words of a coded sentence, a symbol by its first two signs."""
+    return [word[:2] if word[0:1] == "<" else word for word in text.split(" ")]
+
+
+def _in_order(clauses: Iterable[Clause], words: Iterable[str]) -> bool:
+    rest = iter(words)
+    return all(any(word in clause for word in rest) for clause in clauses)
 
 
 @functools.lru_cache(maxsize=4096)
 def needed(phrase: str) -> tuple[Clause, ...]:
-    """Sets of words of which a sentence must have one each, a symbol by its first two signs.
+    """Sets of words of which a sentence must have one each, in this order, a symbol by its first two signs.
 
-    >>> [sorted(clause) for clause in needed("{subject:Person} (had |has )?(left|quit) the firms?")]
-    [['<P'], ['left', 'quit'], ['the'], ['firm', 'firms']]
+    >>> [sorted(clause) for clause in needed("{subject:Person} (had |has )?(re-)?joined the firms?")]
+    [['<P'], ['joined', 're-joined'], ['the'], ['firm', 'firms']]
     """
     branches, _ = _branches(phrase, 0)
-    clauses = _of_branch(branches[0], "both") if len(branches) == 1 else _either(branches, "both")
-    return tuple(dict.fromkeys(clauses))
+    return tuple(_of_branch(branches[0], "both") if len(branches) == 1 else _either(branches, "both"))
 
 
 # --- taking a pattern apart ----------------------------------------------------------------------
@@ -100,11 +115,9 @@ def _branches(text: str, at: int) -> tuple[tuple[tuple[Part, ...], ...], int]:
             at += 1
             continue
         part, at = _part(text, at)
-        if count := QUANTITY.match(text, at):
-            at = count.end()
-            _counted(found[-1], part, count[0])
-        else:
-            _append(found[-1], part)
+        count = QUANTITY.match(text, at)
+        at = count.end() if count else at
+        _append(found[-1], _counted(part, count[0]) if count else _as_word(part))
     return tuple(map(tuple, found)), at
 
 
@@ -117,43 +130,50 @@ def _part(text: str, at: int) -> tuple[Part, int]:
     """The part at a position and the position behind it."""
     sign = text[at]
     if run := RUN.match(text, at):
-        return Part("word", run[0]), run.end()
+        return Part("word", (run[0],)), run.end()
     if sign == "@" and (name := CLASS.match(text, at)):
-        return Part("group", "", _class(name[1])), name.end()
+        return Part("group", (), _class(name[1])), name.end()
     if slot := SLOT.match(text, at):
-        return Part("symbol", "".join(letters(slot[1]))), slot.end()
+        return Part("symbol", tuple(letters(slot[1]))), slot.end()
+    if symbol := SYMBOL.match(text, at):
+        return Part("symbol", tuple(symbol[1] or symbol[2])), symbol.end()
     if sign == "(":
         start = OPENED.match(text, at)
         assert start
         branches, end = _branches(text, start.end())
-        return Part("look" if start[1] else "group", "", branches), end + 1
+        return Part("look" if start[1] else "group", (), branches), end + 1
     if sign == "[":
-        end = text.index("]", at + 2) + 1
-        return Part("any"), end
+        return Part("any"), text.index("]", at + 2) + 1
     if sign == "\\":
         plain = not text[at + 1].isalnum()
-        return (Part("word", text[at + 1]) if plain else Part("any")), at + 2
-    if sign in ".^$":
-        return Part("any"), at + 1
-    return (Part("space") if sign == " " else Part("word", sign)), at + 1
+        return Part("word", (text[at + 1],)) if plain else Part("any"), at + 2
+    kinds = {" ": "space", ".": "any", "^": "end", "$": "end"}
+    return (Part(kinds[sign]) if sign in kinds else Part("word", (sign,))), at + 1
 
 
-def _counted(parts: list[Part], part: Part, count: str) -> None:
-    """Add a part that stands a number of times; of a word only its last letter does."""
-    none = count[0] in "*?" or count.startswith(("{0", "{,"))
+def _counted(part: Part, count: str) -> Part:
+    """The part that stands a number of times."""
+    part = _as_word(part)
     if part.kind == "word" and count == "?":
-        before = parts.pop().text if parts and parts[-1].kind == "word" else ""
-        parts.append(Part("word", f"{before}{part.text}\n{before}"))
-    elif part.kind == "space" or (part.kind == "word" and none):
-        parts.append(Part("any"))
-    else:
-        parts.append(Part(part.kind if part.kind != "word" else "any", part.text, part.branches, none))
+        return Part("word", (*part.forms, ""))
+    if part.kind in ("word", "space"):
+        return Part("any")
+    return part._replace(optional=count[0] in "*?" or count.startswith(("{0", "{,")))
+
+
+def _as_word(part: Part) -> Part:
+    """A group that is one word, or a piece of one, in several forms: "(s|ed|ing)"; all else as it is."""
+    pieces = [branch[0] if branch else Part("word", ("",)) for branch in part.branches]
+    one = all(len(branch) < 2 for branch in part.branches) and all(piece.kind == "word" for piece in pieces)
+    if part.kind != "group" or not one:
+        return part
+    return Part("word", tuple(form for piece in pieces for form in piece.forms))
 
 
 def _append(parts: list[Part], part: Part) -> None:
-    if part.kind == "word" and parts and parts[-1].kind == "word":
-        joined = "\n".join(form + part.text for form in parts.pop().text.split("\n"))
-        parts.append(Part("word", joined))
+    last = parts[-1] if parts else part
+    if parts and part.kind == last.kind == "word" and len(last.forms) * len(part.forms) <= MOST_FORMS:
+        parts[-1] = Part("word", tuple(a + b for a in last.forms for b in part.forms))
     else:
         parts.append(part)
 
@@ -182,10 +202,9 @@ def _of_branch(parts: tuple[Part, ...], apart: str) -> Iterator[Clause]:
         if part.optional:
             continue
         if part.kind == "symbol":
-            yield frozenset(f"<{letter}" for letter in part.text)
-        elif part.kind == "word" and left and right:
-            if all(forms := part.text.split("\n")):
-                yield frozenset(forms)
+            yield frozenset(f"<{letter}" for letter in part.forms)
+        elif part.kind == "word" and left and right and all(part.forms):
+            yield frozenset(part.forms)
         elif part.kind == "group":
             sides = {(True, True): "both", (True, False): "left", (False, True): "right"}.get(
                 (left, right), ""
@@ -198,8 +217,8 @@ def _of_branch(parts: tuple[Part, ...], apart: str) -> Iterator[Clause]:
 
 
 def _ends(part: Part, *, last: bool) -> bool:
-    """Whether a word ends where the part begins, or begins where it ends: at a space."""
+    """Whether a word ends where the part begins, or begins where it ends: at a space or an end of the sentence."""
     if part.kind == "group":
         edges = [[p for p in branch if p.kind != "look"][-1 if last else 0 :][:1] for branch in part.branches]
         return all(edge and _ends(edge[0], last=last) for edge in edges)
-    return part.kind == "space"
+    return part.kind in ("space", "end")

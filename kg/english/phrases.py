@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
 from kg.english.coded import Coded, compiled
-from kg.english.frames import Frame, Phrase
+from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
+from kg.english.needed import Index
 from kg.english.slots import about, together
 from kg.english.ways import judged_by
 
@@ -19,11 +21,18 @@ if TYPE_CHECKING:
 SPOKEN_OF = ("Company", "Lab", "Organization")
 
 
-def by_phrases(frame: Frame, marked: Marked) -> Iterator[Attempt]:
-    """The tries of a frame's phrases at a sentence, one for each match and pair of ends."""
-    tries = [(n, i) for i, coded in enumerate(marked.strings) for n in frame.index.matching(coded.text)]
+@functools.lru_cache(maxsize=1)
+def _all() -> tuple[tuple[Phrase, ...], Index]:
+    phrases = tuple(phrase for frame in frames() for phrase in frame.phrases)
+    return phrases, Index(phrase.pattern for phrase in phrases)
+
+
+def by_phrases(marked: Marked) -> Iterator[Attempt]:
+    """The tries of all frames' phrases at a sentence, one for each match and pair of ends."""
+    phrases, index = _all()
+    tries = [(n, i) for i, coded in enumerate(marked.strings) for n in index.matching(coded.text)]
     for number, i in sorted(tries):
-        phrase, coded = frame.phrases[number], marked.strings[i]
+        phrase, coded = phrases[number], marked.strings[i]
         if phrase.where and not compiled(phrase.where).search(coded.text):
             continue
         for match in compiled(phrase.pattern).finditer(coded.text):

@@ -11,7 +11,7 @@ from kg.english.claims import Attempt
 from kg.english.confidence import Signs, rated, signs
 from kg.english.consolidate import consolidate
 from kg.english.coreference import refer
-from kg.english.frames import Frame, frame_of, frames
+from kg.english.frames import Frame, frame_of
 from kg.english.marked import Marked, mark
 from kg.english.mended import mend
 from kg.english.namesakes import namesakes
@@ -66,9 +66,9 @@ def load(model: str | None = None) -> Reader:
 
 def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     """Every attempt of every frame at a sentence, blocked ones included."""
-    for frame in frames():
-        yield from ((frame, checked(attempt, marked)) for attempt in by_ways(frame, marked))
-        yield from ((frame, checked(attempt, marked)) for attempt in by_phrases(frame, marked))
+    attempts = [*by_ways(marked), *by_phrases(marked)]
+    for attempt in sorted(attempts, key=lambda attempt: attempt.relation):
+        yield frame_of(attempt.relation), checked(attempt, marked)
 
 
 def stated(marked: Marked, article: Article) -> Iterator[Fact]:

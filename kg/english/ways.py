@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.claims import Attempt, Filler, end_types, wanted
 from kg.english.coreference import Mention
-from kg.english.frames import Frame, Way
+from kg.english.frames import Way, frames
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.slots import items
@@ -26,13 +27,26 @@ SLOT_TYPES = {
 }
 
 
-def by_ways(frame: Frame, marked: Marked) -> Iterator[Attempt]:
-    """The tries of a frame's ways at a sentence, one for each trigger word and pair of ends."""
-    for way in frame.ways:
-        triggers = (token for lemma in way.lemmas for token in marked.lemmas.get(lemma, ()))
-        for token in sorted(triggers, key=lambda t: t.i):
-            if _is_pos(token, way.pos) and token.i not in marked.at:
-                yield from _by_way(way, token, marked)
+@functools.lru_cache(maxsize=1)
+def _by_lemma() -> dict[str, list[tuple[int, Way]]]:
+    """The ways of all frames, numbered, by the lemmas of their triggers."""
+    found: dict[str, list[tuple[int, Way]]] = {}
+    for number, way in enumerate(way for frame in frames() for way in frame.ways):
+        for lemma in way.lemmas:
+            found.setdefault(lemma, []).append((number, way))
+    return found
+
+
+def by_ways(marked: Marked) -> Iterator[Attempt]:
+    """The tries of all frames' ways at a sentence, one for each trigger word and pair of ends."""
+    tries = [
+        (number, token.i, way, token)
+        for token in marked.sentence.tokens
+        for number, way in _by_lemma().get(token.lemma_.lower(), ())
+        if token.i not in marked.at and _is_pos(token, way.pos)
+    ]
+    for _, _, way, token in sorted(tries, key=lambda each: each[:2]):
+        yield from _by_way(way, token, marked)
 
 
 def _is_pos(token: Token, pos: str) -> bool:

@@ -33,7 +33,10 @@ def test_most_phrases_are_ruled_out() -> None:
     ("phrase", "clauses"),
     [
         ("{subject:Company} hired", [["<C", "<N"], ["hired"]]),
-        ("(re)?hired", []),
+        ("(re)?hired", [["hired", "rehired"]]),
+        ("(re|un)*hired", []),
+        ("^(he )?(hir|fir)(ed|es) <[PN]\\d+>$", [["fired", "fires", "hired", "hires"], ["<N", "<P"]]),
+        ("the firm of the firms", [["the"], ["firm"], ["of"], ["the"], ["firms"]]),
         ("(the |its )?firms?", [["firm", "firms"]]),
         ("(bought|was sold to) {object:Person}", [["bought", "was"], ["<P"]]),
         ("(?<!not )raised \\w+ from", [["raised"], ["from"]]),
