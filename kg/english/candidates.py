@@ -33,7 +33,7 @@ LEGAL_FORMS = LEGAL | {"llc."}
 def candidates(sentence: Sentence) -> list[Candidate]:
     """The candidates of a sentence, without overlaps, in order."""
     sure, patterned = [*seeds(sentence), *places(sentence)], list(models(sentence))
-    titles = spelled(sentence.tokens)
+    titles = spelled(sentence.words)
     weaker = [
         c
         for c in (*_entities(sentence), *_runs(sentence))

@@ -136,7 +136,7 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
         starts.setdefault(item.first, []).append(number)
     words: list[str] = []
     places: list[tuple[int, int, int, int]] = []
-    tokens, first = list(sentence.tokens), sentence.tokens.start
+    tokens, first = sentence.words, sentence.tokens.start
     i = first
     while i < sentence.tokens.end:
         token = tokens[i - first]

@@ -131,7 +131,7 @@ def _label(sentence: Sentence, mentions: list[Mention]) -> Entity | None:
 
 
 def _headline(sentence: Sentence) -> bool:
-    return sentence.kind == "item" and any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in sentence.tokens)
+    return sentence.kind == "item" and any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in sentence.words)
 
 
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:

@@ -62,6 +62,11 @@ class Group:
         forms = self.forms
         return min(forms, key=lambda f: (-len(f), -forms[f], f))
 
+    @functools.cached_property
+    def parts(self) -> frozenset[str]:
+        """The normal forms of the words of the longest form."""
+        return frozenset(map(normal, self.longest.split()))
+
     @property
     def total(self) -> Weights:
         """All that speaks for each type; what spaCy says counts up to a limit."""
@@ -120,7 +125,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
 
 def on_ai(sentences: Sequence[Sentence]) -> bool:
     """Whether the article is news of AI: enough of its sentences speak of it."""
-    spoken = sum(ABOUT_AI.search(s.tokens.text) is not None for s in sentences)
+    spoken = sum(ABOUT_AI.search(s.text) is not None for s in sentences)
     return spoken > AI_SHARE * len(sentences)
 
 

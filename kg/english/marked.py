@@ -48,7 +48,7 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     items.sort(key=lambda item: item.first)
     at = {i: item for item in reversed(items) for i in range(item.first, item.last)}
     coded = encode(sentence, items)
-    verbs = frozenset(t.i for t in sentence.tokens if t.pos_ in ("VERB", "AUX"))
+    verbs = frozenset(t.i for t in sentence.words if t.pos_ in ("VERB", "AUX"))
     strings = [coded, reduced(coded, verbs)]
     if any(m.kind == "plural" for m in referred.mentions):
         strings.append(encode(sentence, [i for i in items if getattr(i.value, "kind", "") != "plural"]))
@@ -56,7 +56,7 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:
-    text = sentence.tokens.text
+    text = sentence.text
     yield from _items(sentence, "Money", money.find(text))
     yield from _items(sentence, "Percent", money.percents(text))
     yield from _items(sentence, "Date", dates.find(text, published))

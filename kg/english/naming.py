@@ -53,7 +53,7 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
 def _no_sums(sentence: Sentence) -> Iterator[Candidate]:
     """The candidates of a sentence that no sum of money overlaps."""
     start = sentence.tokens.start_char
-    sums = [m.span for m in money.find(sentence.tokens.text)]
+    sums = [m.span for m in money.find(sentence.text)]
     for candidate in candidates(sentence):
         tokens = sentence.doc[candidate.first : candidate.last]
         if not any(s.start + start < tokens.end_char and s.end + start > tokens.start_char for s in sums):
@@ -72,11 +72,11 @@ def _sure(candidate: Candidate, sentence: Sentence) -> bool:
 
 
 def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
-    doc, whole = sentence.doc, sentence.doc.text
-    for token in sentence.tokens:
+    doc, start = sentence.doc, sentence.tokens.start_char
+    for token in sentence.words:
         for parts in starts.get(token.text, ()):
             text = " ".join(parts)
-            if whole.startswith(text, token.idx):
+            if sentence.text.startswith(text, token.idx - start):
                 span = doc.char_span(token.idx, token.idx + len(text))
                 if span is not None and span.end <= sentence.tokens.end:
                     yield Candidate(span.start, span.end, text, Source.KNOWN)

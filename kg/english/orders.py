@@ -35,7 +35,7 @@ def ordered(words: Iterable[Token]) -> bool:
 
 def suspect(article: Iterable[Marked]) -> frozenset[int]:
     """The numbers of the blocks in which a sentence speaks to a program."""
-    return frozenset(m.sentence.block for m in article if addressed(m.sentence.tokens.text))
+    return frozenset(m.sentence.block for m in article if addressed(m.sentence.text))
 
 
 def _telling(verb: Token) -> bool:

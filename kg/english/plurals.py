@@ -28,6 +28,7 @@ NUMBERS = {
 # What stands for two companies without saying that they are two.
 ALONE = {"companies", "firms", "rivals", "sides", "partners"}
 THEY = {"they", "them", "their"}
+KIN = {"siblings", "brothers", "sisters", "co-founders", "cofounders", "founders"}
 NEAR, FAR = 2, 6
 ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj", "appos", "poss"}
 KINDS = {"Company": ("Company", "Lab", "Unknown"), "Person": ("Person",)}
@@ -57,12 +58,11 @@ def _of(token: Token) -> bool:
 def _numbered(token: Token) -> tuple[int, str | None] | None:
     """ "both companies", "the two men": a number before a noun of a known type."""
     type_ = next((t for t in KINDS if token.lower_ in words(f"plural_{t.lower()}")), None)
+    if type_ is None and token.lower_ not in KIN:
+        return None
     number = next((NUMBERS[c.lower_] for c in token.lefts if c.lower_ in NUMBERS), None)
     definite = any(c.lower_ in ("the", "both", "all") for c in token.lefts)
-    if (
-        token.lower_ in ("siblings", "brothers", "sisters", "co-founders", "cofounders", "founders")
-        and definite
-    ):
+    if token.lower_ in KIN and definite:
         return (number or 0, type_) if not _of(token) else None
     if type_ == "Company" and not number and token.lower_ in ALONE and token.dep_ in ("nsubj", "nsubjpass"):
         number = 2 if [c.lower_ for c in token.lefts] == ["the"] and not _of(token) else None
@@ -124,5 +124,5 @@ def groups(mentions: Sequence[Mention], end: int, token: Token) -> list[tuple[En
 
 def note(sentence: Sentence, mentions: Sequence[Mention], focus: Focus) -> None:
     """Remember the sentence's lists of names."""
-    last = sentence.tokens[-1]
+    last = sentence.words[-1]
     focus.groups += [(focus.count, row) for row in groups(mentions, last.i + 1, last)]

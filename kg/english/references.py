@@ -47,7 +47,7 @@ GENDER, LOCAL, ENOUGH = 0.5, 3.0, 2.0
 def references(setting: Setting) -> Iterator[Mention]:
     """The pronouns and descriptions of the sentence that could be resolved, in order."""
     taken = {i for m in setting.mentions for i in range(m.first, m.last)}
-    for token in setting.sentence.tokens:
+    for token in setting.sentence.words:
         if token.i in taken or token.text in ("IT", "US"):
             continue
         for mention in _stands_for(token, setting, taken):

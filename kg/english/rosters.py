@@ -26,19 +26,19 @@ def rosters(sentences: Sequence[Sentence]) -> Iterator[str]:
     that is so of two or more, and of half of the headings of their kind, it is so of all.
     """
     for sentence in sentences:
-        if funded := FUNDED.match(sentence.tokens.text):
+        if funded := FUNDED.match(sentence.text):
             yield funded[1]
     heads = [(s, n) for s, n in zip(sentences, [*sentences[1:], None], strict=True) if _alone(s)]
     for kind in ("item", "heading"):
         short = [(s, n) for s, n in heads if s.kind == kind]
         told = [s for s, n in short if n is not None and _told(s, n)]
         every = len(told) > 1 and 2 * len(told) >= len(short)
-        yield from (s.tokens.text.strip() for s, _ in short if every or s in told)
+        yield from (s.text.strip() for s, _ in short if every or s in told)
 
 
 def _alone(sentence: Sentence) -> bool:
     """Whether the sentence is a short heading or item of capitalised words."""
-    tokens = [t for t in sentence.tokens if not t.is_space]
+    tokens = [t for t in sentence.words if not t.is_space]
     return (
         sentence.kind in ("item", "heading")
         and len(tokens) <= LONGEST
@@ -49,7 +49,7 @@ def _alone(sentence: Sentence) -> bool:
 
 
 def _told(sentence: Sentence, following: Sentence) -> bool:
-    name, text = sentence.tokens.text.strip(), following.tokens.text
+    name, text = sentence.text.strip(), following.text
     first = name.split()[0]
     ahead = text[: len(first) + 2]
     named = (

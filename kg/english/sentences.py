@@ -47,6 +47,16 @@ class Sentence:
         """The parsed block that the sentence belongs to."""
         return self.tokens.doc
 
+    @functools.cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The tokens one by one; spaCy would make each anew."""
+        return tuple(self.tokens)
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The words as they were parsed, which are those of the article but for line ends and bars."""
+        return self.tokens.text
+
     def at(self, position: int) -> int:
         """The article offset of a character offset in the parsed text."""
         parsed, place = self.pieces[bisect.bisect_right(self.pieces, (position, 1 << 60)) - 1]
@@ -60,16 +70,16 @@ class Sentence:
     @property
     def extent(self) -> Span:
         """The article span of the whole sentence, without white space at its ends."""
-        tokens = [t for t in self.tokens if not t.is_space]
+        tokens = [t for t in self.words if not t.is_space]
         return self.span(tokens[0].i, tokens[-1].i + 1)
 
     @functools.cached_property
     def title_case(self) -> bool:
         """Whether capitals carry no news here, as in a headline."""
-        words = [t for t in self.tokens if t.is_alpha and not t.is_stop]
+        words = [t for t in self.words if t.is_alpha and not t.is_stop]
         small = [t for t in words if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)
-        if self.kind != "heading" and self.tokens[-1].text == "." and (small or "," in self.tokens.text):
+        if self.kind != "heading" and self.words[-1].text == "." and (small or "," in self.text):
             return False
         enough = len(words) >= (2 if self.kind == "heading" else 4)
         return enough and len(small) <= len(words) // SMALL_WORDS and not verb

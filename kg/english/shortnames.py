@@ -87,7 +87,7 @@ def _longer(group: Group, others: list[Group]) -> Group | None:
 
 def _short_for(short: Group, long: Group) -> bool:
     a, b = short.longest.split(), long.longest.split()
-    if len(a) >= len(b):
+    if len(a) >= len(b) or short.parts.isdisjoint(long.parts):
         return False
     if short.seed and short.seed != long.seed:
         return long.seed is None and long.type == "Company" and _formal(a, b)

@@ -21,12 +21,12 @@ SHORT = ("US", "U.S.", "UK", "U.K.")
 
 def seeds(sentence: Sentence) -> Iterator[Candidate]:
     """Names that the seeds know; one that may mean something else is a candidate like any run of capitals."""
-    text = sentence.doc.text.replace("’", "'")
-    for token in sentence.tokens:
+    text, start = sentence.text.replace("’", "'"), sentence.tokens.start_char
+    for token in sentence.words:
         if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
             continue
         for label, entity, ambiguous in labels().get(first_word(token.text), ()):
-            last = _matched(sentence, token, label if text.startswith(label, token.idx) else "")
+            last = _matched(sentence, token, label if text.startswith(label, token.idx - start) else "")
             if last is None:
                 continue
             name = token.doc[token.i : last].text
@@ -40,12 +40,14 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
 
 def places(sentence: Sentence) -> Iterator[Candidate]:
     """Known places of several words, such as "New York" and "Palo Alto"."""
-    text = sentence.doc.text
-    for token in sentence.tokens:
+    start = sentence.tokens.start_char
+    for token in sentence.words:
         if token.text in SHORT and sentence.doc[token.i : token.i + 3].text.endswith("-based"):
             yield Candidate(token.i, token.i + 1, token.text, Source.NER, "PLACE")
         for name in long_places().get(token.text, ()):
-            last = _matched(sentence, token, name if text.startswith(name, token.idx) else "")
+            last = _matched(
+                sentence, token, name if sentence.text.startswith(name, token.idx - start) else ""
+            )
             if last is not None:
                 yield Candidate(token.i, last, name, Source.NER, "PLACE")
                 break
@@ -67,8 +69,8 @@ def _matched(sentence: Sentence, token: Token, label: str) -> int | None:
 def models(sentence: Sentence) -> Iterator[Candidate]:
     """Names with the pattern of an AI model's."""
     doc = sentence.doc
-    start, end = sentence.tokens.start_char, sentence.tokens.end_char
-    for found in modelnames.find(doc.text[start:end]):
+    start = sentence.tokens.start_char
+    for found in modelnames.find(sentence.text):
         span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
         if span is not None and not span.text.startswith("$"):
             source = Source.RUN if found.weak else Source.MODEL

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english.lexicon import alternatives
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -77,7 +77,7 @@ def _title(name: str) -> re.Pattern[str]:
     return re.compile(alternatives(name))
 
 
-def spelled(tokens: Tokens) -> set[int]:
+def spelled(tokens: Sequence[Token]) -> set[int]:
     """The tokens that are part of a title written with capitals: "Head of Finance", "Chief Product Officer"."""
     if not any(_ends_title().fullmatch(t.lower_) for t in tokens):
         return set()

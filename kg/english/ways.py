@@ -41,7 +41,7 @@ def by_ways(marked: Marked) -> Iterator[Attempt]:
     """The tries of all frames' ways at a sentence, one for each trigger word and pair of ends."""
     tries = [
         (number, token.i, way, token)
-        for token in marked.sentence.tokens
+        for token in marked.sentence.words
         for number, way in _by_lemma().get(token.lemma_.lower(), ())
         if token.i not in marked.at and _is_pos(token, way.pos)
     ]
