@@ -144,6 +144,16 @@ def only_company(here: list[Mention], token: Token) -> Entity | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def sayer(token: Token, here: list[Mention]) -> Entity | None:
+    """The company that says something of itself: "X said it would"."""
+    said = token.head.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ != "ccomp" or not says(said):
+        return None
+    subjects = {c.i for c in said.children if c.dep_ == "nsubj"}
+    named = (m.entity for m in here if m.last - 1 in subjects and m.kind == "name")
+    return next((e for e in named if e.type == "Company" and not press(e)), None)
+
+
 def says(verb: Token) -> bool:
     """Whether the verb is one of saying."""
     return verb.lemma_ in _table()["saying"]["verbs"].split()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.candidate import Candidate, Source, select
-from kg.english.capitals import common_word, goes_on, namelike, opens
+from kg.english.capitals import common_word, goes_on, namelike, opens, whole_name
 from kg.english.gazetteer import first_word, labels
 from kg.english.sentences import LEGAL
 from kg.english.surenames import models, places, seeds
@@ -27,6 +27,7 @@ NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"}
 NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
+LABEL_LENGTH = 9
 LEGAL_FORMS = LEGAL | {"llc."}
 
 
@@ -74,12 +75,22 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     label = behind == ":" or (behind == "|" and len(tokens) > 1)
     if candidate.first == sentence.tokens.start and label and all(common):
         return True
+    if candidate.source != Source.SEED and all(common) and _of_label(candidate, sentence):
+        return True
     return (
         candidate.last <= 7
         and behind == ")"
         and candidate.last + 1 < len(doc)
         and doc[candidate.last + 1].text in ("-", "--", "—", "–")
     )
+
+
+def _of_label(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether the words are part of a label that an item opens with: "Hardware and Compute Boom: ..."."""
+    start = sentence.tokens.start
+    colon = next((t.i for t in sentence.doc[start : start + LABEL_LENGTH] if t.text == ":"), start)
+    spaced = colon + 1 < sentence.tokens.end and bool(sentence.doc[colon].whitespace_)
+    return candidate.last <= colon and colon - start > 1 and spaced
 
 
 def _address(token: Token) -> bool:
@@ -120,7 +131,8 @@ def _entities(sentence: Sentence) -> Iterator[Candidate]:
     for ent in sentence.tokens.ents:
         if ent.label_ in NAME_LABELS:
             for first, last in _parts(ent.doc, ent.start, ent.end):
-                for a, b in _conjuncts(ent.doc, first, last):
+                for a, end in _conjuncts(ent.doc, first, last):
+                    b = whole_name(ent.doc, a, end)
                     yield Candidate(a, b, ent.doc[a:b].text, Source.NER, ent.label_)
 
 
@@ -150,7 +162,8 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
         if inside or (start is not None and i < sentence.tokens.end and goes_on(doc, i, sentence)):
             start = i if start is None else start
         elif start is not None:
-            for first, last in _parts(doc, start, i):
+            for first, end in _parts(doc, start, i):
+                last = whole_name(doc, first, end)
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 
+HYPHENS = ("-", "‐", "‑")
 CURRENCY = ("$", "€", "£", "₹", "¥")
 OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
 
@@ -60,6 +61,17 @@ def namelike(token: Token, sentence: Sentence) -> bool:
         named = telling and token.tag_ in ("NNP", "NNPS")
         return (named or not common_word(token)) and not token.is_stop
     return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+
+
+def whole_name(doc: Doc, first: int, last: int) -> int:
+    """Where a name ends that goes on with a small syllable: "Choi Soo-yeon"."""
+    if last - first < 2 or last + 1 >= len(doc) or doc[last].text not in HYPHENS:
+        return last
+    rest = doc[last + 1]
+    joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
+    syllable = rest.text.islower() and rest.is_alpha and 1 < len(rest) < 6
+    ordinary = rest.lower_ in words("joined") or common_word(doc[last - 1])
+    return last + 2 if joined and syllable and not ordinary else last
 
 
 def starts(token: Token, sentence: Sentence) -> bool:

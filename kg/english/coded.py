@@ -100,15 +100,18 @@ def _helper() -> re.Pattern[str]:
     )
 
 
-def reduced(coded: Coded, verbs: frozenset[int]) -> Coded | None:
+def reduced(coded: Coded, verbs: frozenset[int], participles: frozenset[int] = frozenset()) -> Coded | None:
     """The sentence without asides between a name and its verb; None where there are none.
 
-    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`.
+    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`. Behind
+    one that itself names something `participles` are said of that: "X, based on Y, developed by Z".
     """
     text, cut = coded.text, []
     for match in ASIDE.finditer(text):
         following = next((p for p in coded.places if p[0] >= match.end()), None)
         if match.group("bracket") or (following and following[2] in verbs):
+            if following and following[2] in participles and re.search(rf"{ANY} ,(?: |$)", match[0]):
+                continue
             cut.append(match.span("aside"))
     if not cut:
         return None
@@ -151,7 +154,8 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
         else:
             word, last = "'s" if token.tag_ == "POS" else _plain(token.text), i + 1
         apart = not words or i in starts or tokens[i - first - 1].whitespace_ or places[-1][2] in starts
-        if not apart and _hyphenated(sentence, i, starts):
+        after = len(places) > 1 and places[-2][2] in starts
+        if not apart and _hyphenated(sentence, i, starts, after_item=after):
             words[-1] += word
             start, _, ahead, _ = places.pop()
             places.append((start, start + len(words[-1]), ahead, last))
@@ -170,8 +174,11 @@ def _add(
     places.append((start, start + len(word), *tokens))
 
 
-def _hyphenated(sentence: Sentence, i: int, starts: Mapping[int, object]) -> bool:
-    """Whether the token goes on with the hyphenated word before it, such as "co-founder", that holds no item."""
+def _hyphenated(sentence: Sentence, i: int, starts: Mapping[int, object], *, after_item: bool) -> bool:
+    """Whether the token goes on with the hyphenated word before it, such as "co-founder", that holds no item.
+
+    `after_item` says that the hyphen may stand behind one: "GPT-4-powered".
+    """
     doc = sentence.doc
     if doc[i].text == "-":
         if doc[i - 1].lower_ in ("ex", "then"):
@@ -185,7 +192,7 @@ def _hyphenated(sentence: Sentence, i: int, starts: Mapping[int, object]) -> boo
     return (
         doc[i - 1].text == "-"
         and i - 1 > sentence.tokens.start
-        and doc[i - 2].text.rstrip(".").isalpha()
+        and (doc[i - 2].text.rstrip(".").isalpha() or after_item)
         and not doc[i - 2].whitespace_
     )
 

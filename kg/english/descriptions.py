@@ -29,6 +29,7 @@ HEAD_MATCH, MODIFIER_MATCH = 1.0, 3.5
 FUNDING = frozenset({"venture", "vc", "investment", "equity"})
 # What makes a description speak of something new.
 NEW = {"of", "behind", "for", "like", "named", "called"}
+APPOSING = (",", "(", "—", "–", "--")
 YOUNG = frozenset({"startup", "start-up", "upstart"})
 ORDERS = {
     "other",
@@ -78,7 +79,7 @@ def _goes_on(token: Token, names: Sequence[Mention]) -> bool:
     )
     if behind and any(m.first == token.i + 2 and m.entity.type != "Person" for m in names):
         return True
-    apposed = token.dep_ != "poss" and first >= 2 and token.doc[first - 1].text in (",", "(")
+    apposed = token.dep_ != "poss" and first >= 2 and token.doc[first - 1].text in APPOSING
     if (
         apposed
         and any(m.last == first - 1 and m.entity.type != "Person" for m in names)
@@ -157,10 +158,13 @@ def _nouns(name: Token, mention: Mention) -> Iterator[Token]:
         yield from (c for c in name.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
 
 
-def too_big(token: Token, entity: Entity) -> bool:
-    """Whether the description calls something a start-up, which a well-known company is not."""
-    told = _known().get(entity.name)
-    return whole_word(token) in YOUNG and told is not None and told.isdisjoint(YOUNG)
+def too_big(token: Token, entity: Entity, told: set[str]) -> bool:
+    """Whether the description calls something a start-up that is well known, or told to be a giant."""
+    known = _known().get(entity.name)
+    if whole_word(token) not in YOUNG:
+        return False
+    grown = not told.isdisjoint(words("grown")) and told.isdisjoint(YOUNG)
+    return grown or (known is not None and known.isdisjoint(YOUNG))
 
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
 WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
 PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "named", "where"}
-FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases"}
+FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases", "unless"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that is known of how one relation is stated."""
+    """All that is known of how one relation is stated; `unless` are words that state something else."""
 
     relation: str
     qualifiers: frozenset[str]
     ways: tuple[Way, ...]
     phrases: tuple[Phrase, ...]
     examples: tuple[Example, ...]
+    unless: str | None = None
 
 
 @functools.lru_cache(maxsize=1)
@@ -118,7 +119,16 @@ def load(path: Path) -> Frame:
         tuple(_ways(path, relation, table.get("ways", []))),
         tuple(_phrases(path, relation, table.get("phrases", []))),
         examples,
+        _unless(path, table),
     )
+
+
+def _unless(path: Path, table: dict[str, Any]) -> str | None:
+    try:
+        roles(table.get("unless", ""))
+    except KeyError as error:
+        raise KGError(f"{path.name}: unless: {error!r}") from error
+    return table.get("unless")
 
 
 def _known(path: Path, table: dict[str, Any], allowed: set[str]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from kg.english.candidate import APART, Candidate, Source
 from kg.english.coded import Coded, Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds
-from kg.english.modelnames import stem
+from kg.english.modelnames import WORDS, stem
 from kg.english.sentences import Sentence
 from kg.english.typing import (
     AMBIGUOUS_WEIGHT,
@@ -28,7 +28,8 @@ from kg.model import Entity
 from kg.names import normal
 
 CUE_LIMIT, NER_LIMIT, LIST_WEIGHT, FAMILY_WEIGHT = 8.0, 3.0, 2.0, 3.0
-STATE_WEIGHT, AI_SHARE = 3.0, 0.25
+STATE_WEIGHT, AI_SHARE, NUMBERED_WEIGHT = 3.0, 0.25, 1.0
+NUMBERED = re.compile(r"([A-Z][a-z]{2,}(?:[A-Z][a-z]+)?) [1-9]")
 ABOUT_AI = re.compile(
     r"\b(?:AI|A\.I\.|LLMs?|GPT|ChatGPT|[Ll]anguage models?|[Cc]hatbots?|[Mm]achine learning|[Dd]eep learning"
     r"|[Nn]eural net\w*|[Gg]enerative|[Tt]ext-to-\w+|open-weights?|parameters?|[Mm]ultimodal)\b"
@@ -108,6 +109,7 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             group.members.append((sentence.index, candidate))
             group.heard.add(own_weights(candidate))
             group.weights.add(cues.get(number, Weights()))
+            group.weights["Model"] += NUMBERED_WEIGHT * (not leave_out and numbered(candidate.text))
             group.weights["Place"] += STATE_WEIGHT if _in_state(candidate, sentence) else 0
             if candidate.seed and candidate.source == Source.SEED:
                 group.seed = candidate.seed
@@ -121,6 +123,16 @@ def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict
             group.weights[type_] = min(weight, CUE_LIMIT)
         group.weights.add(part_weights(max((c.text for _, c in group.members), key=lambda t: (len(t), t))))
     return groups
+
+
+def numbered(name: str) -> bool:
+    """Whether a word with a number is a name as versions of models have it.
+
+    >>> numbered("Mochi 1"), numbered("Chapter 1"), numbered("Mochi 10")
+    (True, False, False)
+    """
+    match = NUMBERED.fullmatch(name)
+    return match is not None and match[1] not in WORDS["no_model"] and name not in WORDS["other"]
 
 
 def on_ai(sentences: Sequence[Sentence]) -> bool:

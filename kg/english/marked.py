@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.english import dates, money
 from kg.english.coded import Coded, Item, encode, reduced
 from kg.english.coreference import Referred
 from kg.english.sentences import Sentence
 from kg.model import Entity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,15 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     at = {i: item for item in reversed(items) for i in range(item.first, item.last)}
     coded = encode(sentence, items)
     verbs = frozenset(t.i for t in sentence.words if t.pos_ in ("VERB", "AUX"))
-    strings = [coded, reduced(coded, verbs)]
+    strings = [coded, reduced(coded, verbs, frozenset(t.i for t in sentence.words if _participle(t)))]
     if any(m.kind == "plural" for m in referred.mentions):
         strings.append(encode(sentence, [i for i in items if getattr(i.value, "kind", "") != "plural"]))
     return Marked(sentence, coded, tuple(s for s in strings if s), at, referred.about, referred.model)
+
+
+def _participle(token: Token) -> bool:
+    """Whether a verb is said of the words right before it: "X, a fund, run by Y"."""
+    return bool(token.tag_ == "VBN" and token.dep_ == "acl")
 
 
 def _values(sentence: Sentence, published: str | None) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
 from kg.english.needed import Index
 from kg.english.slots import about, together
+from kg.english.status import unsaid
 from kg.english.ways import judged_by
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
     judged = judged_by(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE
+    if unsaid(judged, trigger, phrase.relation):
+        yield blank.block("what is denied says nothing of it")
+        return
     slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):

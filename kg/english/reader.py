@@ -20,6 +20,7 @@ from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
 from kg.english.sentences import parse
 from kg.english.sources import checked
+from kg.english.unless import meant
 from kg.english.ways import by_ways
 from kg.model import Article, Fact
 
@@ -68,7 +69,8 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     """Every attempt of every frame at a sentence, blocked ones included."""
     attempts = [*by_ways(marked), *by_phrases(marked)]
     for attempt in sorted(attempts, key=lambda attempt: attempt.relation):
-        yield frame_of(attempt.relation), checked(attempt, marked)
+        frame = frame_of(attempt.relation)
+        yield frame, meant(checked(attempt, marked), frame, marked)
 
 
 def stated(marked: Marked, article: Article) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from kg.english.antecedents import (
     possible,
     pronouns,
     ruled,
+    sayer,
     says,
     subject_ahead,
 )
@@ -107,6 +108,8 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     if token.dep_ == "poss" and (employer := _employer(token, setting)):
         return employer
     here = possible(token, setting, THINGS)
+    if speaker := sayer(token, here):
+        return speaker
     here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
     found = list(before(here, setting.sentence))
     found += [(e, w + LOCAL) for e, w in before(local_subject(token, here), setting.sentence)]
@@ -199,7 +202,9 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     weights |= {
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in excluded
     }
-    weights = {e: w for e, w in weights.items() if not descriptions.too_big(token, e)}
+    weights = {
+        e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
+    }
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):

@@ -12,9 +12,9 @@ from pathlib import Path
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds, first_word, labels
-from kg.english.groups import Group
+from kg.english.groups import Group, bare
 from kg.english.sentences import Sentence
-from kg.english.wordlists import words
+from kg.english.wordlists import is_place, words
 from kg.names import normal
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -96,15 +96,33 @@ def _short_for(short: Group, long: Group) -> bool:
         return not pattern and short.type != "Lab" and _person_part(short, long)
     if long.type == "Model" and short.type in ("Model", "Unknown"):
         return b[-len(a) :] == a and _company(b[: -len(a)])
-    if long.type not in ("Company", "Organization", "Lab") or short.type in ("Person", "Place", "Model"):
+    if (
+        long.type not in ("Company", "Organization", "Lab")
+        or short.type in ("Person", "Model")
+        or _place(short)
+    ):
         return False
     same = [normal(w) for w in a] == [normal(w) for w in b[: len(a)]]
     tail = {w.casefold() for w in b[len(a) :]}
     unlike = long.seed is None or bool(tail & words("division"))
+    if _formally_named(short) and not _formally_named(long):
+        return False
     if not same or (_first(short) < _first(long) and unlike):
         return False
     return tail <= words("tail") or (
         long.seed is None and not tail & words("division") and short.type != "Product"
+    )
+
+
+def _formally_named(group: Group) -> bool:
+    """Whether the article writes the name with its legal form, and so in full: "Byton Inc."."""
+    return any(bare(c.text) != c.text for _, c in group.members)
+
+
+def _place(group: Group) -> bool:
+    """Whether a name is a place's for more than its looks."""
+    return group.type == "Place" and (
+        len(group.longest.split()) == 1 or is_place(group.longest) or group.weights["Place"] > 0
     )
 
 

@@ -37,7 +37,7 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
-            found = _described(trigger, found, marked)
+            found = _nearest(trigger, _described(trigger, found, marked), marked)
             if not re.search("poss|agent|[<~]", alternative):
                 found = [i for i in found if not _owns(i, marked)]
         if found:
@@ -64,6 +64,18 @@ def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
     near = max(before, key=lambda i: i.last)
     between = marked.sentence.doc[near.last : start]
     return [near] if all(t.is_punct for t in between) else found
+
+
+def _nearest(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
+    """What a participle is said of: the name right before it, "X, based on Y, built by Z" tells who built Y."""
+    if trigger.tag_ != "VBN" or trigger.dep_ not in ("acl", "advcl"):
+        return found
+    behind = trigger.left_edge.i
+    while behind > 0 and marked.sentence.doc[behind - 1].is_punct:
+        behind -= 1
+    near = marked.at.get(behind - 1)
+    types = {i.type for i in found if i.last <= trigger.i}
+    return [near] if near and near not in found and near.type in types else found
 
 
 def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1) -> list[Item]:
@@ -173,6 +185,8 @@ def _listed(item: Item, types: tuple[str, ...], marked: Marked) -> Iterator[Item
         return
     start = next(p[0] for p in marked.coded.places if p[2] == item.first)
     match = compiled(f"{{list:{letters}+}}").match(marked.coded.text, start)
+    if match and types == ("Place",) and not re.search(r" (?:and|or|&) ", match[0]):
+        match = None  # "Santa Clara, California"
     found = marked.coded.items_in(*match.span("list")) if match else [item]
     yield from (i for i in together(found, marked) if i.type in types)
 

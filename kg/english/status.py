@@ -59,6 +59,12 @@ def judge(trigger: Token, relation: str) -> Judged:
     return Judged(Status.DONE)
 
 
+def unsaid(judged: Judged, trigger: Token, relation: str) -> bool:
+    """Whether the sentence denies only what says nothing of the fact: "has no plans to release it"."""
+    idle = _table()["unsaid"].get(relation, frozenset())
+    return judged.status == Status.DENIED and trigger.lemma_.lower() in idle
+
+
 def _under_way(trigger: Token) -> Iterator[str]:
     """What says that money is still to come: "is raising", "turned to investors to raise"."""
     if trigger.lemma_ not in _table()["talks"]["sought"]:

@@ -12,7 +12,7 @@ from kg.english.frames import Way, frames
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.slots import items
-from kg.english.status import Judged, judge
+from kg.english.status import Judged, judge, unsaid
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
         return
     judged = judged_by(way.status, token, way.relation)
+    if unsaid(judged, token, way.relation):
+        yield blank.block("what is denied says nothing of it")
+        return
     slots = {
         name: f
         for name, path in way.slots.items()

@@ -57,3 +57,22 @@ def test_a_rival_is_not_in_the_list_before_it() -> None:
     found = facts("Accel is backing Grindle, a Plunderbird rival.")
     assert ("invested", "Accel", "Grindle") in found
     assert ("invested", "Accel", "Plunderbird") not in found
+
+
+def test_the_second_syllable_of_a_given_name_is_part_of_it() -> None:
+    assert ("founded", "Lee Hae-jin", "Plunderbird") in facts("Plunderbird founder Lee Hae-jin spoke.")
+
+
+def test_a_rival_by_kind_is_not_called_rival() -> None:
+    found = facts("Nuvolo grew. Competitor Plunderbird raised $8 million.")
+    assert ("raised", "Plunderbird", "8000000 USD") in found
+
+
+def test_a_label_in_capitals_names_nobody() -> None:
+    found = facts("- Hardware and Compute Growth: Nuvolo bought Plunderbird to expand its Llama 9 platform.")
+    assert not {subject for _, subject, _ in found} & {"Compute Growth", "Hardware"}
+
+
+def test_a_name_with_its_legal_form_is_whole() -> None:
+    text = "A bus by Plunderbird Apollo is seen. Nuvolo said it would team up with Plunderbird Inc. on buses."
+    assert ("partneredWith", "Nuvolo", "Plunderbird") in facts(text)

@@ -20,6 +20,8 @@ After its purchase by IBM, Oracle grew. | its=Oracle
 "We have acquired Oracle," said Jane Smith, the head of IBM. | We=IBM
 "I am leaving Apple," Jane Smith wrote. | I=Jane Smith
 Jane Smith thanked Mary Jones. IBM hired her. | her=Jane Smith
+Oracle sells chips at a fair, while IBM said it had bought Dell. | it=IBM
+The retail giant Zetta bought Acme Robotics. The start-up raised $5 million. | The start-up=Acme Robotics
 It rained in Oslo. |
 Enterprise IT is hard, says IBM. |
 """
