@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.english.lexicon import alternatives
@@ -217,18 +217,33 @@ def _plain(word: str) -> str:
 def compiled(phrase: str) -> re.Pattern[str]:
     """The regular expression of a phrase; raises KeyError for an unknown type or word class.
 
-    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names; where a
-    company may stand so may a name of unknown type;
+    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names and `{role:Type~}`
+    whatever lies between two such names, or one name; where a company may stand so may a name of unknown type;
     `@name` a word of that class; all else is a regular expression over lower-case words.
 
     >>> bool(compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2>"))
     True
     """
-    text = re.sub(r"\{(\w*):([\w|$%]+)(\+?)\}", _slot, phrase)
+    text = re.sub(r"\{(\w*):([\w|$%]+)([+~]?)\}", _slot, phrase)
     try:
         return re.compile(rf"(?<!\S){expanded(text)}(?!\S)")
     except re.error as error:
         raise KGError(f"not a regular expression: {error} in {phrase!r}") from error
+
+
+def matches(phrase: str, text: str) -> Iterator[re.Match[str]]:
+    """The matches of a phrase in a coded sentence.
+
+    What makes a list is a long pattern, slow to compile: a phrase with lists is first tried as if any
+    words could stand between two names of one.
+
+    >>> [m["object"] for m in matches("hired {object:Person+}", "<C0> hired <P1> and <P2> from <C3>")]
+    ['<P1> and <P2>']
+    """
+    rough = phrase.replace("+}", "~}")
+    if rough != phrase and not compiled(rough).search(text):
+        return iter(())
+    return compiled(phrase).finditer(text)
 
 
 def expanded(phrase: str) -> str:
@@ -258,6 +273,8 @@ def roles(phrase: str) -> set[str]:
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
+    if many == "~":
+        return f"{one}(?:.* {one})?"
     if not match.string.startswith((" -", " (-"), match.end()):
         one += "(?! -(?:owned|controlled|run))"  # "Alphabet-owned Google" is about Google
     first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
-from kg.english.coded import Coded, compiled
+from kg.english.coded import Coded, compiled, matches
 from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
 from kg.english.needed import Index
@@ -36,7 +36,7 @@ def by_phrases(marked: Marked) -> Iterator[Attempt]:
         phrase, coded = phrases[number], marked.strings[i]
         if phrase.where and not compiled(phrase.where).search(coded.text):
             continue
-        for match in compiled(phrase.pattern).finditer(coded.text):
+        for match in matches(phrase.pattern, coded.text):
             yield from _by_phrase(phrase, match, marked, coded)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.english.coded import Item, compiled
+from kg.english.coded import Item, compiled, matches
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
@@ -111,7 +111,7 @@ def _cited(item: Item) -> bool:
 
 def _found(phrase: str, marked: Marked) -> list[Item]:
     """The items that are the "x" of a phrase."""
-    spans = (m.span("x") for m in compiled(phrase).finditer(marked.coded.text))
+    spans = (m.span("x") for m in matches(phrase, marked.coded.text))
     return [item for span in spans for item in marked.coded.items_in(*span)]
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.english.candidate import Candidate, Source
-from kg.english.coded import Coded, compiled
+from kg.english.coded import Coded, matches
 from kg.english.needed import Index
 from kg.english.wordlists import generic, is_place
 
@@ -86,7 +86,7 @@ def cue_weights(coded: Coded, leave_out: frozenset[str] = frozenset()) -> dict[i
         section, weight, phrase = cues()[cue]
         if section in leave_out:
             continue
-        for match in compiled(phrase).finditer(coded.text):
+        for match in matches(phrase, coded.text):
             number = int(match.group("x")[2:-1])
             weights.setdefault(number, Weights())[section.split()[0]] += weight
     return weights
