@@ -25,6 +25,8 @@ DOTTED = re.compile(r"[A-Z0-9][\w-]*\.(?:AI|ai|Ai|IO|io)")
 CLOSING = (r"(?<=[a-z])[,.!?](?=[”\"][A-Z])", r"(?<=[a-z][,.!?])[”\"](?=[A-Z])")
 # A double hyphen parts words behind a full stop too: "Acme Inc.--a robot maker".
 DASHES = r"(?<=[\w.)])--+(?=\w)"
+# The parser says where sentences end, and the part that could say it instead is switched off anyway.
+UNUSED = ("senter",)
 HASHES = Path(__file__).parent / "language.toml"
 
 
@@ -63,9 +65,9 @@ def _pipeline(model: str | None) -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
         if model is None and importlib.util.find_spec("en_core_web_md") is None:
-            return spacy.load(_carried())
+            return spacy.load(_carried(), exclude=UNUSED)
         try:
-            return spacy.load(model or "en_core_web_md")
+            return spacy.load(model or "en_core_web_md", exclude=UNUSED)
         except OSError as error:
             raise KGError(
                 f"no spaCy pipeline {model!r}; give the name of an installed one, such as"
