@@ -17,7 +17,7 @@ from kg.model import Article, Fact, Span
 
 GROUP = "kg.readers"
 Pair = tuple[Span, Span, str]
-DEFAULT = "rules"
+DEFAULT = "both"
 # Known without being installed, so that a checkout can be run as it lies there.
 OWN = {
     name: EntryPoint(name, value, GROUP)

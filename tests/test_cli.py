@@ -33,7 +33,7 @@ class Words:
 
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "kg.english.reader", SimpleNamespace(load=lambda model: Words()))
+    monkeypatch.setitem(sys.modules, "kg.learned.reader", SimpleNamespace(load_both=lambda model: Words()))
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_a_closed_pipe_is_no_mistake(tmp_path: Path) -> None:
     articles = "".join(f'{{"text": "X{n}"}}\n' for n in range(2000))
     (tmp_path / "l.jsonl").write_text(articles)
     code = "import sys, test_cli as t; from types import SimpleNamespace as S\n"
-    code += "sys.modules['kg.english.reader'] = S(load=lambda model: t.Words()); t.main()"
+    code += "sys.modules['kg.learned.reader'] = S(load_both=lambda model: t.Words()); t.main()"
     command = [sys.executable, "-c", code, "extract", str(tmp_path / "l.jsonl")]
     paths = f"{ROOT}:{ROOT / 'tests'}"
     with subprocess.Popen(

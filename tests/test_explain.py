@@ -50,7 +50,7 @@ def test_names_and_what_was_found(explain: Explain) -> None:
 def test_what_was_blocked_and_why(explain: Explain) -> None:
     lines = explain.lines("Meta acquired an office in Paris.")
     assert "object is no Company" in lines[lines.index("blocked") + 1]
-    assert lines[-1] == "no facts"
+    assert "no facts" in lines
     assert "idle" not in lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from traps.score import Expected, Trap, Traps, expected, failures, load, read
 
-from kg.english import reader
+from kg import readers
 from kg.model import Entity, Evidence, Fact, Status
 
 CLASSES = load()
@@ -21,9 +21,9 @@ EVIDENCE = Evidence("trap", 0, 1, "X", "test")
 META, SCALE = Entity("Company", "Meta"), Entity("Company", "Scale AI", ("Scale",))
 
 
-@pytest.fixture(scope="module")
-def results() -> dict[str, dict[str, list[str]]]:
-    one = reader.load()
+@pytest.fixture(scope="module", params=["rules", readers.DEFAULT])
+def results(request: pytest.FixtureRequest) -> dict[str, dict[str, list[str]]]:
+    one = readers.load(request.param)
     return {traps.name: read(traps, one) for traps in CLASSES}
 
 

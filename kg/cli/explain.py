@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.errors import KGError
+from kg.readers import DEFAULT
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,6 +26,8 @@ Examples:
   cat article.txt | kg explain -
 """
 FOUND, BLOCKED, IDLE = "found", "blocked", "idle"
+# What is less certain than this is not worth a line.
+WORTH = 0.2
 STYLES = {FOUND: "green", BLOCKED: "yellow", IDLE: "dim"}
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # what could move a terminal's cursor
 
@@ -33,17 +36,20 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # what could move a terminal's c
 @click.argument("sentence")
 @click.option("--all", "everything", is_flag=True, help="Also words that start no fact as they stand here.")
 @click.option("--parse", "parsed", is_flag=True, help="Also the dependency parse, and the words as symbols.")
+@click.option("--reader", metavar="NAME", default=DEFAULT, show_default=True, help="Who reads.")
 @click.option("--model", metavar="NAME", help="The spaCy model to read with, a package or a folder.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with all of this.")
-def command(sentence: str, model: str | None, *, everything: bool, parsed: bool, as_json: bool) -> None:
+def command(
+    sentence: str, reader: str, model: str | None, *, everything: bool, parsed: bool, as_json: bool
+) -> None:
     """Show what the reader sees in SENTENCE, which may be a whole text, or `-` for standard input: the names,
-    the facts that it finds by which rule, and what was blocked and why.
+    the facts that it finds by which rule, what was blocked and why, and what was doubted.
     """
     given = sys.stdin.buffer.read() if sentence == "-" else sentence.encode("utf-8", "replace")
     text = given.decode("utf-8", "replace")
     if not text.strip():
         raise KGError('nothing to explain; give a sentence, such as "Scale was acquired by Meta."')
-    told = _told(text, model)
+    told = _told(text, reader, model)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
@@ -55,16 +61,19 @@ def command(sentence: str, model: str | None, *, everything: bool, parsed: bool,
         console.print(line, soft_wrap=True)
 
 
-def _told(text: str, model: str | None) -> dict[str, Any]:
-    from kg import facts
+def _told(text: str, name: str, model: str | None) -> dict[str, Any]:
+    from kg import facts, readers
     from kg.english.explain import explain
     from kg.english.reader import load
     from kg.model import Article
 
-    reader = load(model)
-    sentences = [_sentence(each) for each in explain(text, reader)]
-    found = reader.read(Article("explained", text))
-    return {"sentences": sentences, "facts": [facts.to_json(fact) for fact in found]}
+    article, reader = Article("explained", text), readers.load(name, model)
+    doubted = reader.doubted(article) if hasattr(reader, "doubted") else []
+    return {
+        "sentences": [_sentence(each) for each in explain(text, load(model))],
+        "facts": [facts.to_json(fact) for fact in reader.read(article)],
+        "doubted": [facts.to_json(fact) for fact in doubted if fact.confidence >= WORTH],
+    }
 
 
 def _sentence(explained: Explained) -> dict[str, Any]:
@@ -112,6 +121,8 @@ def shown(told: dict[str, Any], outcomes: set[str], *, parsed: bool) -> Iterator
         if told["facts"]
         else [_line("", "no facts", style="dim")]
     )
+    doubts = (f"{_fact(fact)}: certainty {fact['confidence']}" for fact in told["doubted"])
+    yield from _block("doubted", doubts, style=STYLES[BLOCKED], indent="")
 
 
 def _mentions(mentions: Iterable[dict[str, str]]) -> list[str]:

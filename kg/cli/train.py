@@ -10,13 +10,14 @@ import click
 from kg.errors import KGError
 
 if TYPE_CHECKING:
-    from kg.learned.teaching import Source
+    from kg.learned.teaching import Source, Tune
 
 EXAMPLES = """\b
 Examples:
   kg train --gold mine=annotated/ -o model
   kg train --gold mine=annotated/ --knowledgenet train.jsonl --fold 1 --fold 2 --core core.json -o model
   kg train --gold mine=annotated/ --gold news=news/ --licence 'news=CC BY-NC-SA 4.0' --measure -o model
+  kg train --gold mine=annotated/ --knowledgenet train.jsonl --core core.json --encoder -o model
 """
 PATH = click.Path(path_type=Path, exists=True)
 
@@ -51,6 +52,7 @@ PATH = click.Path(path_type=Path, exists=True)
     show_default=True,
     help="The certainty from which facts are stated.",
 )
+@click.option("--encoder", is_flag=True, help="Fine-tune an encoder too (slow; needs kg[encoder]).")
 @click.option("--measure", is_flag=True, help="Also measure what leaving out each source costs (slow).")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write to."
@@ -65,13 +67,15 @@ def command(
     cut: float,
     output: Path,
     *,
+    encoder: bool,
     measure: bool,
 ) -> None:
     """Train the weights of the learned reader and write them to a folder, with a card that says from what.
 
-    Needs the extra kg[train]. The same sources give the same bytes.
+    Needs the extra kg[train]. The same sources give the same bytes on the same machine.
     """
-    from kg.learned.teaching import Source, teach
+    from kg.english.reader import load
+    from kg.learned.teaching import Source, Teacher, teach
 
     sources = [Source("gold", name, Path(folder)) for name, folder in map(_named, gold)]
     if knowledgenet:
@@ -80,16 +84,21 @@ def command(
         sources.append(Source("core", "core", core))
     said = {name: Path(folder) for name, folder in map(_named, stated)}
     _check(sources)
-    card = teach(
-        sources,
-        output,
-        stated=said,
-        licences=dict(map(_named, licence)),
-        cut=cut,
-        measure=measure,
-        tell=lambda line: click.echo(line, err=True),
-    )
+    tune = _tuning() if encoder else None
+    teacher = Teacher(load(), sources, said, lambda line: click.echo(line, err=True), tune)
+    named = dict(map(_named, licence))
+    card = teach(teacher, output, licences=named, cut=cut, measure=measure)
     click.echo(card)
+
+
+def _tuning() -> Tune:
+    try:
+        from kg.learned.finetune import fine_tuned
+    except ImportError as error:
+        raise KGError(
+            f"fine-tuning an encoder needs {error.name}; install it with: pip install 'kg[encoder]'"
+        ) from error
+    return fine_tuned
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -53,16 +53,16 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
     if subject is None or object_ is None:
         return None
     extent = marked.sentence.extent
-    qualifiers = tuple(_qualifiers(attempt, frame, marked, text))
+    told = tuple(qualifiers(attempt, frame, marked, text))
     return Fact(
-        relation=_of_share(attempt.relation, qualifiers),
+        relation=_of_share(attempt.relation, told),
         subject=_typed(subject, relation.domain),
         object=object_,
         status=attempt.judged.status,
         evidence=Evidence(article, extent.start, extent.end, extent.of(text), attempt.rule),
         subject_span=_span(attempt.subject, marked),
         object_span=_span(attempt.object, marked),
-        qualifiers=qualifiers,
+        qualifiers=told,
         attribution=attribution(marked, text),
     )
 
@@ -80,7 +80,7 @@ def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | A
             return _typed(value.entity, types)
         case FoundAmount():
             small = value.amount.value < SMALLEST_SUM
-            other = filler.item in _excluded(marked) or _again(filler, marked)
+            other = filler.item in excluded(marked) or _again(filler, marked)
             return None if small or other else value.amount
         case FoundDate():
             return Year(int(value.iso[:4]))
@@ -107,7 +107,8 @@ def _span(filler: Filler, marked: Marked) -> Span | None:
 # --- qualifiers -------------------------------------------------------------------------------------------
 
 
-def _qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> Iterator[Qualifier]:
+def qualifiers(attempt: Attempt, frame: Frame, marked: Marked, text: str) -> Iterator[Qualifier]:
+    """What fills the attempt's other slots, and what stands near its trigger for those of its frame."""
     seen = set()
     for name, filler in attempt.slots.items():
         if attempt.subject and filler.entity is not None and filler.entity == attempt.subject.entity:
@@ -196,7 +197,7 @@ def _verb(token: Token) -> int:
     return token.i
 
 
-def _excluded(marked: Marked) -> list[Item]:
+def excluded(marked: Marked) -> list[Item]:
     """Sums of the sentence that are worth, revenue or the like, and so no money raised or spent."""
     spans = [
         m.span("x") for phrase in _rules()["no_sum"] for m in compiled(phrase).finditer(marked.coded.text)

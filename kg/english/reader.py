@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,11 +41,7 @@ class Reader:
 
     def found(self, article: Article) -> Iterator[tuple[Fact, Signs]]:
         """All that is read in the article, repetitions included, with the signs of how sure it is."""
-        rows = self.marked(article)
-        for marked in rows:
-            yield from signed(marked, article)
-        for marked, attempt in namesakes(rows):
-            yield from _told(frame_of(attempt.relation), attempt, marked, article)
+        return signed(self.marked(article), article)
 
     def mentions(self, article: Article) -> list[Fact]:
         """What is said of each pair of words in the article, nothing merged."""
@@ -73,15 +69,13 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
         yield frame, meant(checked(attempt, marked), frame, marked)
 
 
-def stated(marked: Marked, article: Article) -> Iterator[Fact]:
-    """What the frames find in one sentence, said again where it is said again."""
-    yield from (found for found, _ in signed(marked, article))
-
-
-def signed(marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:
-    """What the frames find in one sentence, with the signs of how sure each fact is."""
-    for frame, attempt in tried(marked):
-        yield from _told(frame, attempt, marked, article)
+def signed(sentences: Sequence[Marked], article: Article) -> Iterator[tuple[Fact, Signs]]:
+    """What the frames find in the sentences of an article, repetitions included, with the signs of how sure it is."""
+    for marked in sentences:
+        for frame, attempt in tried(marked):
+            yield from _told(frame, attempt, marked, article)
+    for marked, attempt in namesakes(sentences):
+        yield from _told(frame_of(attempt.relation), attempt, marked, article)
 
 
 def _told(frame: Frame, attempt: Attempt, marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:

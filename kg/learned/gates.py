@@ -17,6 +17,8 @@ EXCLUSIVE = (
     frozenset({"acquired", "invested", "partOf"}),
     frozenset({"raised", "committed"}),
 )
+# What stands before an end that is not meant.
+EXCEPTING = frozenset({"not", "nor", "neither", "without", "except", "than", "instead of"})
 # Money flows one way: who gives in a sentence does not take in it.
 ONE_WAY = frozenset({"invested", "acquired"})
 
@@ -31,7 +33,8 @@ def passed(found: Sequence[Scored]) -> Iterator[Scored]:
             flows[_flow(each)].append(each)
     for each in named:
         outdone = any(_against(each, other) for other in flows.get(_flow(each), ()))
-        if surest[_pair(each)] is each and not outdone and not _beside_a_place(each):
+        excepted = _excepted(each.subject, each) or _excepted(each.object, each)
+        if surest[_pair(each)] is each and not (outdone or excepted or _beside_a_place(each)):
             yield each
 
 
@@ -55,6 +58,19 @@ def _surest(found: Iterable[Scored]) -> dict[tuple[object, ...], Scored]:
         if (known := best.get(_pair(each))) is None or each.score > known.score:
             best[_pair(each)] = each
     return best
+
+
+def _excepted(end: End, each: Scored) -> bool:
+    """Whether the words say of an end that it is not meant, or stand in it for something else.
+
+    "X but not Y", "rather than Y"; in "the iPhone maker" the iPhone makes nothing.
+    """
+    doc, first = each.marked.sentence.doc, end.item.first
+    before = doc[first - 1].lower_ if first > each.marked.sentence.tokens.start else ""
+    two = f"{doc[first - 2].lower_} {before}" if first - 1 > each.marked.sentence.tokens.start else ""
+    head = doc[end.head]
+    within = end.type == "Product" and head.dep_ == "compound" and head.head.i >= end.item.last
+    return before in EXCEPTING or two in EXCEPTING or within
 
 
 def _beside_a_place(each: Scored) -> bool:

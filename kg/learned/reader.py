@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from kg.english import reader
 from kg.english.consolidate import consolidate
 from kg.english.reader import Reader as Rules
-from kg.english.reader import stated
+from kg.english.reader import signed
 from kg.learned import weights as stored
 from kg.learned.gates import passed
 from kg.learned.mentions import told
 from kg.learned.scored import Key, Scored, said, scored
-from kg.learned.state import LEARNED, fact
+from kg.learned.state import fact
+from kg.learned.trust import learned
 from kg.learned.weights import Weights
-from kg.model import Article, Fact
+from kg.model import Article, Fact, Status
 from kg.ontology import RELATIONS
 
 # The log odds from which the model alone states a fact, and from which it has a say beside the rules.
 ALONE, POSSIBLE = 0.0, -3.0
+# What is done to a thing, or with a sum, by one alone.
+ONE_DOER = frozenset({"acquired", "raised"})
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,25 @@ class Both:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that can be trusted, each once, in the order of their evidence."""
-        trust = self.weights.trust
-        sure = (
-            fact.replace(confidence=trust.of(fact, score, article.text))
-            for fact, score in candidates(article, self.rules, self.weights)
-        )
-        return consolidate(fact for fact in sure if fact.confidence >= trust.cut)
+        return consolidate(filter(self.weights.trust.stated, self.weighed(article)))
+
+    def doubted(self, article: Article) -> list[Fact]:
+        """What could be meant but is not certain enough to be stated, the most certain first."""
+        stated = self.weights.trust.stated
+        known = {(f.relation, f.subject, f.object) for f in self.read(article)}
+        left = (f for f in self.weighed(article) if not stated(f))
+        new = [f for f in left if (f.relation, f.subject, f.object) not in known]
+        return sorted(new, key=lambda fact: -fact.confidence)
+
+    def weighed(self, article: Article) -> Iterator[Fact]:
+        """All that is stated or thought possible, with its certainty as confidence."""
+        for each, score in candidates(article, self.rules, self.weights):
+            yield each.replace(confidence=self.weights.trust.of(each, score, article.text))
 
     def mentions(self, article: Article) -> list[Fact]:
         """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
         sentences = self.rules.marked(article)
-        ruled = [fact for marked in sentences for fact in stated(marked, article)]
+        ruled = [fact for fact, _ in signed(sentences, article)]
         return [*told(article, sentences, self.weights), *ruled]
 
 
@@ -66,18 +77,33 @@ def candidates(
 ) -> Iterator[tuple[Fact, float | None]]:
     """What the rules state, and what beside it the model thinks possible, each with the model's score.
 
-    The rules' facts may be given. What they have judged, if only as talked about, the model does not state.
+    The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
+    nor anything else of the same two in the same sentence; nor that somebody else did what they have judged
+    not done, or what only one can do.
     """
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
     scores = best(found)
     if ruled is None:
-        ruled = consolidate([f for marked in sentences for f in stated(marked, article)])
+        ruled = consolidate(fact for fact, _ in signed(sentences, article))
+    yield from ((each, scores.get(said(each.relation, each.subject, each.object))) for each in ruled)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
-    for each in (*ruled, *consolidate(likely(found, POSSIBLE, article))):
+    joined = {_joined(f) for f in ruled}
+    settled = {_matter(f) for f in ruled if f.status != Status.DONE or f.relation in ONE_DOER}
+    for each in consolidate(likely(found, POSSIBLE, article)):
         key = said(each.relation, each.subject, each.object)
-        if key not in judged or not each.evidence.rule.startswith(LEARNED):
+        if learned(each) and not (key in judged or _joined(each) in joined or _matter(each) in settled):
             yield each, scores.get(key)
+
+
+def _joined(fact: Fact) -> tuple[frozenset[str], int]:
+    """Which two are spoken of in which sentence."""
+    return frozenset((str(fact.subject), str(fact.object))), fact.evidence.start
+
+
+def _matter(fact: Fact) -> tuple[str, str, int]:
+    """What is done to whom in which sentence, whoever does it."""
+    return fact.relation, str(fact.object), fact.evidence.start
 
 
 def load(model: str | None = None) -> Learned:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from kg.english.money import FoundAmount
 from kg.learned.features import features, view
 from kg.learned.heads import readers
 from kg.learned.pairs import End, Pair, counts, pairs
+from kg.learned.scene import Scene, scene
 from kg.model import Amount, Entity, Year
 from kg.ontology import RELATIONS
 
@@ -67,16 +69,23 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
     sentences = list(article)
     named = counts(sentences)
     for marked in sentences:
-        seen = None
-        for pair in pairs(marked, named):
-            heads = readers(weights.heads, pair.first.type, pair.second.type)
-            if not heads:
-                continue
-            seen = seen or view(marked)
-            scores = weights.scores(places(*features(pair, seen, marked)))
-            for number, head in heads:
+        tried = list(pairs(marked, named))
+        judged = [
+            n for n, pair in enumerate(tried) if readers(weights.heads, pair.first.type, pair.second.type)
+        ]
+        if not judged:
+            continue
+        seen = view(marked)
+        found = [places(*features(tried[n], seen, marked)) for n in judged]
+        table = weights.judged(found, functools.partial(_scene, marked, tried, judged))
+        for pair, scores in zip((tried[n] for n in judged), table, strict=True):
+            for number, head in readers(weights.heads, pair.first.type, pair.second.type):
                 if scores[number] > LOWEST:
                     yield _scored(head, pair, float(scores[number]), marked)
+
+
+def _scene(marked: Marked, tried: Sequence[Pair], judged: Sequence[int]) -> Scene:
+    return scene(marked, tried).only(judged)
 
 
 def _scored(head: str, pair: Pair, score: float, marked: Marked) -> Scored:

@@ -6,6 +6,9 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING
 
+from kg.english.claims import DONE, Attempt, Filler
+from kg.english.frames import frame_of
+from kg.english.qualify import attribution, excluded, qualifiers
 from kg.english.status import judge
 from kg.learned.features import path, view
 from kg.learned.heads import MAY_BE
@@ -14,11 +17,15 @@ from kg.model import Amount, Article, Entity, Evidence, Fact, Span, Status, Year
 from kg.ontology import RELATIONS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.learned.pairs import End
 
 SMALLEST_SUM = 10_000
 # What the rule of a fact of the model begins with.
 LEARNED = "learned/"
+# What a sum is paid for.
+PAID = frozenset({"acquired", "invested"})
 ORDER = ("Company", "Person", "Model", "Lab", "Organization", "Place")
 
 
@@ -29,18 +36,47 @@ def fact(scored: Scored, article: Article) -> Fact | None:
     thing = _fitting(value(scored.object), relation.range)
     if not isinstance(subject, Entity) or thing is None or subject == thing:
         return None
-    extent = scored.marked.sentence.extent
-    rule = f"{LEARNED}{scored.relation}"
+    marked, rule = scored.marked, f"{LEARNED}{scored.relation}"
+    extent, attempt = marked.sentence.extent, _attempt(scored, rule)
     return Fact(
         relation=scored.relation,
         subject=subject,
         object=thing,
-        status=status(scored),
+        status=attempt.judged.status,
         evidence=Evidence(article.id, extent.start, extent.end, extent.of(article.text), rule),
         subject_span=_span(scored.subject, scored),
         object_span=_span(scored.object, scored),
+        qualifiers=tuple(qualifiers(attempt, frame_of(scored.relation), marked, article.text)),
+        attribution=attribution(marked, article.text),
         confidence=sureness(scored.score),
     )
+
+
+def _attempt(scored: Scored, rule: str) -> Attempt:
+    """The pair as if the rules had found it, with the word that joins its ends in the parse as trigger."""
+    joining = verbs(scored)
+    trigger = joining[0].i if joining else scored.subject.head
+    statuses = [judge(token, scored.relation) for token in joining]
+    judged = next((each for each in statuses if each.status != Status.DONE), DONE)
+    sum_ = _sum(scored)
+    return Attempt(
+        scored.relation,
+        rule,
+        trigger,
+        Filler.of(scored.subject.item),
+        Filler.of(scored.object.item),
+        {"amount": sum_} if sum_ else {},
+        judged,
+    )
+
+
+def _sum(scored: Scored) -> Filler | None:
+    """What was paid: the only sum of the sentence that could be it."""
+    if scored.relation not in PAID:
+        return None
+    other = excluded(scored.marked)
+    sums = [item for item in scored.marked.items if item.type == "Money" and item not in other]
+    return Filler.of(sums[0]) if len(sums) == 1 else None
 
 
 def sureness(score: float) -> float:
@@ -72,13 +108,18 @@ def _span(end: End, scored: Scored) -> Span | None:
     return None if end.virtual else scored.marked.span(end.item)
 
 
-def status(scored: Scored) -> Status:
-    """The status by the word that joins the two ends in the parse; done where a name itself joins them."""
+def verbs(scored: Scored) -> list[Token]:
+    """The word that joins the two ends in the parse, then the verbs on the way from it down to them.
+
+    Any of them may say that nothing is done: "are said to be in talks to invest". None where a name itself
+    joins the ends.
+    """
     seen = view(scored.marked)
     up, down = path(scored.pair, seen)
     if not up or not down:
-        return Status.DONE
-    token = scored.marked.sentence.doc[seen.start + up[-1]]
-    if token.i in scored.marked.at:
-        return Status.DONE
-    return judge(token, scored.relation).status
+        return []
+    doc = scored.marked.sentence.doc
+    top, *below = (doc[seen.start + place] for place in (up[-1], *up[:-1], *down[:-1]))
+    if top.i in scored.marked.at:
+        return []
+    return [top, *(token for token in below if token.pos_ == "VERB" and token.i not in scored.marked.at)]

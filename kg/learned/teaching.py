@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from kg import facts as lines
 from kg import files
@@ -19,10 +16,12 @@ from kg.evaluate import judge
 from kg.evaluate import read as read_facts
 from kg.evaluate.stated import Stated
 from kg.evaluate.stated import stated as compared
+from kg.learned import encoder
 from kg.learned.card import card
+from kg.learned.examples import Example, answers, part_of, texts
 from kg.learned.reader import candidates
 from kg.learned.sources import core, gold, knowledgenet
-from kg.learned.training import PARTS, Table, cuts, folds, join, table, train
+from kg.learned.training import agreement, cuts, judged, mix, train
 from kg.learned.trust import Trust, fit, signs
 from kg.learned.weights import Weights, save
 from kg.model import Article, Fact
@@ -30,8 +29,11 @@ from kg.model import Article, Fact
 if TYPE_CHECKING:
     from kg.english.reader import Reader
 
+# Of each source one text of so many is kept out of training, to see what the weights are worth.
+PARTS = 5
 Tell = Callable[[str], None]
 Row = tuple[dict[str, float], bool]
+Tune = Callable[[Sequence[Example], Tell], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,80 +45,124 @@ class Source:
     path: Path
     folds: tuple[int, ...] = ()
 
-    def table(self, reader: Reader) -> Table:
+    def examples(self, reader: Reader) -> Iterator[Example]:
         """The examples of the source."""
         match self.kind:
             case "gold":
-                return table(gold(self.name, self.path, reader))
+                return gold(self.name, self.path, reader)
             case "knowledgenet":
-                return table(knowledgenet(self.path, self.folds, reader))
-        return table(core(self.path, reader))
+                return knowledgenet(self.path, self.folds, reader)
+        return core(self.path, reader)
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """Trains on sources and finds out, on texts kept apart, how far what it trained can be trusted.
+
+    `stated` holds for some sources what the rules said of their articles before they were fitted to them:
+    where there are any, only those tell how far to trust whom, and they are kept apart whole, and of other
+    gold nothing. `tune` trains an encoder too.
+    """
+
+    reader: Reader
+    sources: Sequence[Source]
+    stated: Mapping[str, Path]
+    tell: Tell
+    tune: Tune | None = None
+
+    @property
+    def telling(self) -> set[str]:
+        """The names of the sources that tell how far to trust whom."""
+        return set(self.stated) or self.golden
+
+    @property
+    def golden(self) -> set[str]:
+        """The names of the sources that say all that their articles state."""
+        return {source.name for source in self.sources if source.kind == "gold"}
+
+    def apart(self, source: str, text: str) -> bool:
+        """Whether a text is kept out of training."""
+        if self.stated and source in self.golden:
+            return source in self.stated
+        return part_of(text, PARTS) == 0
+
+    def fitted(self, rows: Sequence[Example], folder: Path) -> Weights:
+        """The weights for the examples, with an encoder in the folder if there is to be one."""
+        weights = train(rows)
+        if self.tune is None:
+            return weights
+        for name, content in self.tune(rows, self.tell).items():
+            files.write(folder / name, content)
+        return dataclasses.replace(weights, encoder=encoder.load(folder))
+
+    def examples(self) -> Iterator[Example]:
+        """The examples of all sources."""
+        for source in self.sources:
+            rows = list(source.examples(self.reader))
+            self.tell(f"{source.name}: {texts(rows)} texts, {len(answers(rows))} pairs")
+            yield from rows
+
+    def taught(self, rows: Sequence[Example], folder: Path, cut: float) -> Weights:
+        """Weights trained without what is kept apart, with the trust that they earn there."""
+        kept = [row for row in rows if self.apart(row.source, row.text)]
+        weights = self.fitted([row for row in rows if not self.apart(row.source, row.text)], folder)
+        if weights.encoder:
+            mine = [row for row in kept if row.source in self.telling]
+            weights = dataclasses.replace(weights, mix=mix(*judged(mine, weights), answers(mine)))
+        spoken = [row for row in kept if row.source not in self.golden]
+        plain, encoded = judged(spoken, weights)
+        found = cuts(weights.mixed(plain, encoded) if weights.encoder else plain, answers(spoken))
+        told = [r for s in self.sources if s.name in self.telling for r in self.judged(s, weights)]
+        self.tell(f"trust: {len(told)} facts, {sum(right for _, right in told)} of them right")
+        return dataclasses.replace(weights, cuts=found, trust=Trust(fit(told), cut))
+
+    def judged(self, source: Source, weights: Weights) -> Iterator[Row]:
+        """What rules and model say of a source's articles kept apart, with whether it is right."""
+        known = read_facts(source.path / "gold")
+        for article in read_articles([str(source.path / "articles")]):
+            if isinstance(article, Article) and article.id in known and self.apart(source.name, article.id):
+                ruled = _earlier(self.stated.get(source.name), article)
+                yield from _judged(
+                    article, known[article.id], candidates(article, self.reader, weights, ruled)
+                )
+
+    def costs(self, rows: Sequence[Example], known: Weights) -> Iterator[tuple[str, float]]:
+        """For each source what leaving it out costs the arrays: points of F1 over the gold pairs kept apart."""
+        mine = [row for row in rows if self.apart(row.source, row.text)]
+        rest = [row for row in rows if not self.apart(row.source, row.text)]
+        plain = dataclasses.replace(known, encoder=None)
+        full = agreement(mine, plain)
+        yield "", full
+        for name in dict.fromkeys(row.source for row in rest):
+            without = agreement(mine, train([row for row in rest if row.source != name], near=plain))
+            self.tell(f"without {name}: F1 over pairs {without:.3f} instead of {full:.3f}")
+            yield name, full - without
 
 
 def teach(
-    sources: Sequence[Source],
+    teacher: Teacher,
     output: Path,
     *,
-    stated: Mapping[str, Path],
     licences: Mapping[str, str],
     cut: float,
     measure: bool,
-    tell: Tell,
 ) -> str:
     """Train on the sources and write weights and card to a folder; what comes back is the card."""
-    from kg.english.reader import load
-
-    reader = load()
-    tables: dict[str, Table] = {}
-    for source in sources:
-        tables[source.name] = source.table(reader)
-        tell(f"{source.name}: {len(set(tables[source.name].texts))} texts, {tables[source.name].size} pairs")
-    golden, spoken = [s for s in sources if s.kind == "gold"], [s for s in sources if s.kind != "gold"]
-    apart = list(_apart(join(tables.values()), [s.name for s in golden], tell))
-    # Where it is known what the rules said before they were fitted, only that tells how far to trust them.
-    honest = [s for s in golden if s.name in stated] or golden
-    rows = [row for source in honest for row in _rows(source, stated.get(source.name), reader, apart)]
-    trust = Trust(fit(rows), cut)
-    tell(f"trust: {len(rows)} facts, {sum(right for _, right in rows)} of them right")
-    model = dataclasses.replace(
-        train(join(tables.values())), trust=trust, cuts=cuts([tables[s.name] for s in spoken])
-    )
-    save(model, output)
-    costs = dict(_costs(tables, [s.name for s in golden], apart, tell)) if measure else {}
-    told = card(sources, tables, licences=licences, costs=costs, folder=output, parts=PARTS)
+    rows = list(teacher.examples())
+    weights = teacher.taught(rows, output, cut)
+    save(weights, output)
+    costs = dict(teacher.costs(rows, weights)) if measure else {}
+    used = [row for row in rows if not teacher.apart(row.source, row.text)]
+    told = card(teacher.sources, rows, used, licences=licences, costs=costs, folder=output)
     files.write(output / "CARD.md", told)
     return told
 
 
-def _apart(rows: Table, names: Sequence[str], tell: Tell) -> Iterator[Weights]:
-    """For each part of the gold articles the weights that are trained without it."""
-    mine = np.isin(np.array(rows.sources), list(names))
-    part = folds(rows, PARTS)
-    for number in range(PARTS):
-        yield train(rows.only(~(mine & (part == number))))
-        tell(f"trained without part {number + 1} of {PARTS}")
-
-
-def _rows(source: Source, earlier: Path | None, reader: Reader, apart: Sequence[Weights]) -> Iterator[Row]:
-    """What rules and model say of a source's articles, with whether it is right."""
-    known = read_facts(source.path / "gold")
-    for article in read_articles([str(source.path / "articles")]):
-        if isinstance(article, Article) and article.id in known:
-            weights = apart[part_of(article.id)]
-            ruled = list(_earlier(earlier, article)) if earlier else None
-            yield from _judged(article, known[article.id], candidates(article, reader, weights, ruled))
-
-
-def part_of(article: str) -> int:
-    """Which part an article belongs to."""
-    from zlib import crc32
-
-    return crc32(article.encode("utf-8")) % PARTS
-
-
-def _earlier(folder: Path, article: Article) -> Iterator[Fact]:
+def _earlier(folder: Path | None, article: Article) -> list[Fact] | None:
+    if folder is None:
+        return None
     file = folder / f"{article.id}.jsonl"
-    return lines.read(file.read_text("utf-8").splitlines()) if file.exists() else iter(())
+    return list(lines.read(file.read_text("utf-8").splitlines())) if file.exists() else []
 
 
 def _judged(
@@ -126,31 +172,3 @@ def _judged(
         verdict = judge(known, [compared(json.loads(lines.dumps(fact)))])
         if not verdict.neutral:
             yield dict(signs(fact, score, article.text)), bool(verdict.right)
-
-
-def _costs(
-    tables: Mapping[str, Table], golden: Sequence[str], apart: Sequence[Weights], tell: Tell
-) -> Iterator[tuple[str, float]]:
-    """For each source what leaving it out costs: points of F1 over pairs, in parts kept out of training."""
-    full = _agreement(tables, golden, apart)
-    yield "", full
-    for name in tables:
-        rows = join(tables.values())
-        names, part = np.array(rows.sources), folds(rows, PARTS)
-        kept = [
-            (names != name) & ~(np.isin(names, list(golden)) & (part == number)) for number in range(PARTS)
-        ]
-        lacking = [train(rows.only(k), near=near) for k, near in zip(kept, apart, strict=True)]
-        without = _agreement(tables, golden, lacking)
-        tell(f"without {name}: F1 over pairs {without:.3f} instead of {full:.3f}")
-        yield name, full - without
-
-
-def _agreement(tables: Mapping[str, Table], golden: Sequence[str], apart: Sequence[Weights]) -> float:
-    """F1 over the pairs of all gold sources, each part judged by the weights that were trained without it."""
-    rows = join(tables.values())
-    part, mine = folds(rows, PARTS), np.isin(np.array(rows.sources), list(golden))
-    counts: Counter[str] = Counter()
-    for number, weights in enumerate(apart):
-        counts += rows.only(mine & (part == number)).agreement(weights)
-    return 2 * counts["right"] / max(2 * counts["right"] + counts["wrong"] + counts["missed"], 1)

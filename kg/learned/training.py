@@ -2,112 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.errors import KGError
-from kg.learned.examples import Example
+from kg.learned.examples import Answers, Example, answers
 from kg.learned.heads import HEADS, INDEX
 from kg.learned.trust import Trust
-from kg.learned.weights import BUCKETS, USUAL, Numbers, Places, Weights, whole
+from kg.learned.weights import BUCKETS, USUAL, Mix, Numbers, Places, Weights, whole
 
 # A feature that fewer pairs have teaches nothing that holds elsewhere.
 RARE = 3
 STEPS, FEW = 30, 8
 STRENGTH = 1.0
 DOUBT = -3.0
-# The parts of cross-validation, the cuts that are tried, and from how many stated pairs on it is worth it.
-PARTS = 3
+# The cuts that are tried, and from how many stated pairs on it is worth it.
 CUTS = (-1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 ENOUGH = 50
 
 
-@dataclass(frozen=True)
-class Table:
-    """Examples as arrays: the buckets of each, and for each head 1 for yes, 0 for no, -1 for unknown."""
+def train(rows: Sequence[Example], *, near: Weights | None = None, strength: float = STRENGTH) -> Weights:
+    """The weights that fit the examples best, none of them large; without encoder, trust and cuts yet.
 
-    sources: tuple[str, ...]
-    texts: tuple[str, ...]
-    found: tuple[Places, ...]
-    answers: npt.NDArray[np.int8]
-
-    @property
-    def size(self) -> int:
-        """The number of rows."""
-        return len(self.found)
-
-    def only(self, chosen: npt.NDArray[np.bool_]) -> Table:
-        """The rows that are chosen."""
-        kept = np.flatnonzero(chosen)
-        return Table(
-            tuple(self.sources[i] for i in kept),
-            tuple(self.texts[i] for i in kept),
-            tuple(self.found[i] for i in kept),
-            self.answers[kept],
-        )
-
-    def agreement(self, weights: Weights) -> Counter[str]:
-        """How many answers the weights give rightly, wrongly, and miss, where a score above 0 is a yes."""
-        counts: Counter[str] = Counter()
-        for found, answers in zip(self.found, self.answers, strict=True):
-            said = weights.scores(found) > 0
-            counts["right"] += int((said & (answers == 1)).sum())
-            counts["wrong"] += int((said & (answers == 0)).sum())
-            counts["missed"] += int((~said & (answers == 1)).sum())
-        return counts
-
-
-def table(examples: Iterable[Example]) -> Table:
-    """The examples as arrays."""
-    sources, texts, found, answers = [], [], [], []
-    for example in examples:
-        row = np.full(len(HEADS), -1, dtype=np.int8)
-        for head, answer in example.answers:
-            row[INDEX[head]] = answer
-        sources.append(example.source)
-        texts.append(example.text)
-        found.append(example.found)
-        answers.append(row)
-    stacked = np.array(answers, dtype=np.int8).reshape(-1, len(HEADS))
-    return Table(tuple(sources), tuple(texts), tuple(found), stacked)
-
-
-def join(tables: Iterable[Table]) -> Table:
-    """The rows of all tables."""
-    each = list(tables)
-    return Table(
-        tuple(s for t in each for s in t.sources),
-        tuple(x for t in each for x in t.texts),
-        tuple(f for t in each for f in t.found),
-        np.concatenate([t.answers for t in each]),
-    )
-
-
-def folds(rows: Table, number: int) -> npt.NDArray[np.int64]:
-    """Which of `number` parts each row belongs to; rows of one text stay together."""
-    return np.array([crc32(text.encode("utf-8")) % number for text in rows.texts], dtype=np.int64)
-
-
-def train(rows: Table, *, near: Weights | None = None, strength: float = STRENGTH) -> Weights:
-    """The weights that fit the rows best, none of them large; without trust and cuts yet.
-
-    Weights that were fitted to almost the same rows may be given to begin with: that is quicker. Raises KGError where scipy, the only thing that training needs beyond kg, is not installed.
+    Weights that were fitted to almost the same examples may be given to begin with: that is quicker. Raises
+    KGError where scipy is not installed.
     """
     try:
         from scipy import sparse
         from scipy.optimize import minimize
     except ImportError as error:
         raise KGError("training needs scipy; install it with: pip install 'kg[train]'") from error
-    columns, matrix = _matrix(rows, sparse)
+    columns, matrix = _matrix([found for row in rows for found in row.found], sparse)
     start = _start(columns, near)
     best = minimize(
-        _loss(matrix, rows.answers, strength),
+        _loss(matrix, answers(rows), strength),
         start.ravel(),
         jac=True,
         method="L-BFGS-B",
@@ -128,52 +59,75 @@ def _start(columns: Places, near: Weights | None) -> Numbers:
     return start
 
 
-def cuts(tables: Sequence[Table]) -> dict[str, float]:
-    """For each relation the log odds from which its pairs of mentions are most often rightly found.
+def judged(rows: Iterable[Example], weights: Weights) -> tuple[Numbers, Numbers]:
+    """What the arrays and what the encoder of the weights say of all pairs (pairs by heads each)."""
+    plain, encoded = [np.empty((0, len(HEADS)))], [np.empty((0, len(HEADS)))]
+    for row in rows:
+        plain.append(np.array([weights.scores(found) for found in row.found]))
+        encoded.append(weights.encoder.scores(row.scene) if weights.encoder else plain[-1])
+    return np.concatenate(plain), np.concatenate(encoded)
 
-    Found by cross-validation over texts whose mentions are annotated; relations of which they hold few
-    are left out.
+
+def mix(plain: Numbers, encoded: Numbers, told: Answers) -> Mix:
+    """The shares with which both scores together foretell the answers best."""
+    from scipy.optimize import minimize
+
+    known = told >= 0
+    one, other, right = plain[known], encoded[known], told[known] > 0
+
+    def loss(shares: Numbers) -> float:
+        odds = shares[0] * one + shares[1] * other + shares[2]
+        return float((np.logaddexp(0, odds) - right * odds).mean())
+
+    found = minimize(loss, np.array([0.5, 0.5, 0.0]), method="Nelder-Mead").x
+    return Mix(*(round(float(share), 3) for share in found))
+
+
+def cuts(scores: Numbers, told: Answers) -> dict[str, float]:
+    """For each relation the log odds from which pairs with these answers are most often rightly found.
+
+    Relations that few of the answers state are left out.
     """
-    if not tables:
-        return {}
-    rows = join(tables)
-    part, scores = folds(rows, PARTS), np.zeros(rows.answers.shape)
-    for number in range(PARTS):
-        weights = train(rows.only(part != number))
-        for i in np.flatnonzero(part == number):
-            scores[i] = weights.scores(rows.found[i])
     found = {}
     for relation in sorted({head[:-1] for head in HEADS}):
         mine = [INDEX[head] for head in HEADS if head[:-1] == relation]
-        known = rows.answers[:, mine] >= 0
-        answers, score = rows.answers[:, mine][known], scores[:, mine][known]
-        if (answers > 0).sum() >= ENOUGH:
-            found[relation] = max(CUTS, key=lambda cut: (_f1(answers > 0, score >= cut), cut))
+        known = told[:, mine] >= 0
+        right, score = told[:, mine][known] > 0, scores[:, mine][known]
+        if right.sum() >= ENOUGH:
+            found[relation] = max(CUTS, key=lambda cut: (f1(right, score >= cut), cut))
     return found
 
 
-def _f1(right: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> float:
+def f1(right: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> float:
+    """F1 of what is told where this is right."""
     return float(2 * (right & told).sum() / max(right.sum() + told.sum(), 1))
 
 
-def _matrix(rows: Table, sparse: Any) -> tuple[Places, Any]:
-    """The buckets that are not rare, and a matrix of rows by them, scaled as at reading."""
-    ends = np.cumsum([0, *(len(f) for f in rows.found)])
-    values = np.repeat([(USUAL / max(len(f), 1)) ** 0.5 for f in rows.found], np.diff(ends))
+def agreement(rows: Sequence[Example], weights: Weights) -> float:
+    """F1 over the answers of the examples, where a score above 0 is a yes."""
+    told = answers(rows)
+    scores = weights.mixed(*judged(rows, weights)) if weights.encoder else judged(rows, weights)[0]
+    return f1(told[told >= 0] > 0, scores[told >= 0] > 0)
+
+
+def _matrix(found: Sequence[Places], sparse: Any) -> tuple[Places, Any]:
+    """The buckets that are not rare, and a matrix of pairs by them, scaled as at reading."""
+    ends = np.cumsum([0, *(len(f) for f in found)])
+    values = np.repeat([(USUAL / max(len(f), 1)) ** 0.5 for f in found], np.diff(ends))
     full = sparse.csr_matrix(
-        (values.astype(np.float32), np.concatenate(rows.found), ends), shape=(len(rows.found), BUCKETS)
+        (values.astype(np.float32), np.concatenate(found), ends), shape=(len(found), BUCKETS)
     )
     columns = np.flatnonzero(full.getnnz(axis=0) >= RARE)
     return columns, full[:, columns].tocsr()
 
 
-def _loss(matrix: Any, answers: npt.NDArray[np.int8], strength: float) -> Any:
-    known = (answers >= 0).astype(np.float32)
-    yes = (answers > 0).astype(np.float32)
+def _loss(matrix: Any, told: Answers, strength: float) -> Any:
+    known = (told >= 0).astype(np.float32)
+    yes = (told > 0).astype(np.float32)
     turned = matrix.T.tocsr()
 
     def loss(flat: Numbers) -> tuple[float, Numbers]:
-        weights = flat.reshape(-1, answers.shape[1]).astype(np.float32)
+        weights = flat.reshape(-1, told.shape[1]).astype(np.float32)
         scores = matrix @ weights[:-1] + weights[-1]
         errors = strength * known * (1 / (1 + np.exp(-scores)) - yes)
         fit = (known * (np.logaddexp(0, scores) - yes * scores)).sum(dtype=np.float64)

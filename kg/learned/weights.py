@@ -1,16 +1,18 @@
-"""The learned model as arrays: whole numbers only, so that scores are the same on every machine.
+"""The learned model: arrays of whole numbers, and beside them, where there is one, an encoder of sentences.
 
 A feature is hashed to a bucket; each bucket that training met has a row of small integers, one for each
-head. The score of a pair is the sum of its buckets' rows, scaled, plus the head's bias: log odds.
+head. The score of a pair is the sum of its buckets' rows, scaled, plus the head's bias: log odds. Where
+that sees anything at all in a sentence, the encoder reads it too, and both scores are mixed.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ import numpy.typing as npt
 
 from kg import files
 from kg.errors import KGError
+from kg.learned import encoder
+from kg.learned.encoder import Encoder
+from kg.learned.scene import Scene
 from kg.learned.trust import Trust
 
 FOLDER = Path(__file__).with_name("model")
@@ -28,6 +33,8 @@ WEIGHTS, TERMS = "weights.npz", "terms.json"
 BUCKETS = 1 << 18
 # Scores are summed as if every pair had so many features: long sentences have no louder voice.
 USUAL = 25.0
+# A sentence none of whose pairs has such log odds says nothing, and the encoder need not read it.
+QUIET = -3.5
 
 Whole = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.float64]
@@ -50,6 +57,15 @@ def places(types: str, features: Iterable[str]) -> Places:
 
 
 @dataclass(frozen=True)
+class Mix:
+    """How the log odds of the arrays and of the encoder become one: each times its share, and a constant."""
+
+    arrays: float = 0.5
+    encoder: float = 0.5
+    constant: float = 0.0
+
+
+@dataclass(frozen=True)
 class Weights:
     """A row of whole numbers for each known bucket, for each head its scale and bias, and whom to trust."""
 
@@ -60,6 +76,8 @@ class Weights:
     biases: Numbers
     trust: Trust
     cuts: Mapping[str, float] = field(default_factory=dict)
+    encoder: Encoder | None = None
+    mix: Mix = Mix()
 
     def cut(self, relation: str) -> float:
         """The log odds from which a pair of mentions counts as joined by a relation."""
@@ -71,6 +89,18 @@ class Weights:
         total = self.weights[rows[rows >= 0]].sum(axis=0, dtype=np.int64)
         loud = (USUAL / max(len(found), 1)) ** 0.5
         return np.asarray(total * self.scales * loud + self.biases, dtype=np.float64)
+
+    def judged(self, found: Sequence[Places], scene: Callable[[], Scene]) -> Numbers:
+        """The log odds (pairs by heads) of the pairs of a sentence with these buckets and this scene."""
+        table = np.array([self.scores(each) for each in found])
+        if self.encoder is None or table.max() < QUIET:
+            return table
+        return self.mixed(table, self.encoder.scores(scene()))
+
+    def mixed(self, table: Numbers, encoded: Numbers) -> Numbers:
+        """Both log odds (pairs by heads) as one, to three digits: beyond them processors differ."""
+        mix = self.mix
+        return np.round(mix.arrays * table + mix.encoder * encoded + mix.constant, 3)
 
 
 @functools.lru_cache(maxsize=2)
@@ -89,6 +119,8 @@ def load(folder: Path = FOLDER) -> Weights:
             arrays["biases"],
             Trust(terms["trust"], terms["cut"]),
             terms.get("cuts", {}),
+            encoder.load(folder),
+            Mix(**terms.get("mix", {})),
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error
@@ -111,6 +143,7 @@ def save(model: Weights, folder: Path) -> None:
         "trust": dict(model.trust.signs),
         "cut": model.trust.cut,
         "cuts": dict(model.cuts),
+        "mix": dataclasses.asdict(model.mix),
     }
     files.write(folder / TERMS, json.dumps(terms, indent=1, sort_keys=True) + "\n")
 

@@ -80,7 +80,7 @@ class LanguageModel:
 
     def _ground(self, article: Article) -> Ground:
         sentences = self.rules.marked(article)
-        found = [each for marked in sentences for each in signed(marked, article)]
+        found = list(signed(sentences, article))
         ruled = rated([fact for fact, _ in found], found)
         return Ground(article, sentences, ruled, list(scored(sentences, self.weights)), suspect(sentences))
 

@@ -61,9 +61,29 @@ def test_evidence_and_ends_stand_in_the_text(folder: Path) -> None:
         assert fact.subject_span.of(NEW.text) == "Brightforge"
 
 
-def test_a_cut_above_all_certainty_leaves_nothing(folder: Path) -> None:
-    known = dataclasses.replace(weights(folder), trust=Trust({"rules": 1.0, "learned": 1.0}, 0.99))
-    assert Both(reader.load(), known).read(NEW) == []
+def test_what_the_rules_state_is_dropped_only_where_it_is_doubted(folder: Path) -> None:
+    for sure, wanted in ((-2.0, []), (0.0, ["acquired"])):
+        known = dataclasses.replace(weights(folder), trust=Trust({"rules": sure, "learned": 1.0}, 0.99))
+        assert [f.relation for f in Both(reader.load(), known).read(NEW)] == wanted
+
+
+def test_what_is_doubted_can_be_looked_at(folder: Path) -> None:
+    known = dataclasses.replace(weights(folder), trust=Trust({"rules": -2.0, "learned": -9.0}, 0.99))
+    (doubted,) = [f for f in Both(reader.load(), known).doubted(NEW) if f.relation == "acquired"]
+    assert str(doubted.object) == "Lumenary"
+    assert 0 < doubted.confidence < 0.2
+
+
+def test_of_what_is_denied_nobody_else_did_it() -> None:
+    both = load_both()
+    (fact,) = both.read(Article("a", "Meta denied reports that Google acquired Scale."))
+    assert (str(fact.subject), str(fact.status)) == ("Google", "denied")
+
+
+def test_a_word_on_the_way_to_an_end_may_say_that_nothing_is_done(folder: Path) -> None:
+    learned = Learned(reader.load(), load())
+    found = learned.read(Article("a", "Norvale Inc. is said to be in talks to acquire Hexagrove Inc."))
+    assert {str(f.status) for f in found if f.relation == "acquired"} <= {"talks"}
 
 
 def test_a_status_that_the_rules_judged_is_not_overruled(folder: Path) -> None:

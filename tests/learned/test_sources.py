@@ -9,15 +9,17 @@ from typing import Any
 from kg.english import reader
 from kg.evaluate.stated import stated
 from kg.learned.examples import Example
+from kg.learned.heads import HEADS
 from kg.learned.sources import core, knowledgenet, of_article
 from kg.model import Article
 
 
 def answers(examples: list[Example]) -> dict[str, list[bool]]:
     found: dict[str, list[bool]] = {}
-    for example in examples:
-        for head, answer in example.answers:
-            found.setdefault(head, []).append(answer)
+    for row in (row for example in examples for row in example.answers):
+        for head, answer in zip(HEADS, row, strict=True):
+            if answer >= 0:
+                found.setdefault(head, []).append(bool(answer))
     return found
 
 

@@ -68,5 +68,5 @@ def test_pickled_arrays_are_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_weights_are_small_and_hold_arrays_only() -> None:
     folder = Path(load.__wrapped__.__defaults__[0])
-    assert sum(file.stat().st_size for file in folder.iterdir()) < 5_000_000
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 30_000_000
     assert all(name.endswith(".npy") for name in zipfile.ZipFile(folder / WEIGHTS).namelist())

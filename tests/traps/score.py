@@ -14,16 +14,15 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg import facts as jsonlines
+from kg import readers
 from kg.evaluate.follows import follows
 from kg.evaluate.stated import Stated, as_sum, names, same, same_sum, stated
 from kg.model import Article, Entity, Fact, Status
 from kg.ontology import RELATIONS
-
-if TYPE_CHECKING:
-    from kg.english.reader import Reader
+from kg.readers import Reader
 
 FOLDER = Path(__file__).parent
 
@@ -148,15 +147,20 @@ def read(traps: Traps, reader: Reader) -> dict[str, list[str]]:
 
 
 def main(wanted: list[str]) -> None:
-    """Print the failures and the share passed of the wanted classes, of all if none is named."""
-    from kg.english import reader
+    """Print the failures and the share passed of the wanted classes, of all if none is named.
 
+    "--reader NAME" has another reader than the default.
+    """
+    name = readers.DEFAULT
+    if wanted[:1] == ["--reader"]:
+        _, name, *wanted = wanted
+    reader = readers.load(name)
     passed = total = 0
     lines = []
     for traps in load():
         if wanted and traps.name not in wanted:
             continue
-        results = read(traps, reader.load())
+        results = read(traps, reader)
         failed = {text: wrong for text, wrong in results.items() if wrong}
         for text, wrong in failed.items():
             print(f"{traps.name}: {text}", *wrong, sep="\n    ")
