@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.english.candidate import Candidate, Source, select
@@ -40,7 +41,15 @@ def candidates(sentence: Sentence) -> list[Candidate]:
         for c in (*_entities(sentence), *_runs(sentence))
         if not _idle(c, sentence) and not titles.issuperset(range(c.first, c.last))
     ]
-    return select([*sure, *patterned, *weaker, *_longer_models(patterned, weaker, sure, sentence)])
+    beside = _beside(patterned, sentence.doc)
+    return select([*sure, *patterned, *weaker, *beside, *_longer_models(patterned, weaker, sure, sentence)])
+
+
+def _beside(models: list[Candidate], doc: Doc) -> Iterator[Candidate]:
+    """Models side by side, whose name is one: "HyperCLOVA Seed 8B"."""
+    for a, b in pairwise(models):
+        if a.last == b.first and a.source == b.source == Source.MODEL and a.label == b.label:
+            yield Candidate(a.first, b.last, doc[a.first : b.last].text, a.source, a.label)
 
 
 def _idle(candidate: Candidate, sentence: Sentence) -> bool:

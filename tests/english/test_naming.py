@@ -73,6 +73,11 @@ def test_a_label_in_capitals_names_nobody() -> None:
     assert not {subject for _, subject, _ in found} & {"Compute Growth", "Hardware"}
 
 
+def test_models_side_by_side_are_one() -> None:
+    found = facts("Plunderbird released its Gemini Llama 8B model.")
+    assert {(r, o) for r, _, o in found} == {("developed", "Gemini Llama 8B")}
+
+
 def test_a_name_with_its_legal_form_is_whole() -> None:
     text = "A bus by Plunderbird Apollo is seen. Nuvolo said it would team up with Plunderbird Inc. on buses."
     assert ("partneredWith", "Nuvolo", "Plunderbird") in facts(text)
