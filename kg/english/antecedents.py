@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import SUBJECT, Focus, Mention, investor, press
+from kg.english.salience import SUBJECT, Focus, Mention, investor, press, written_on
 from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
@@ -50,6 +50,7 @@ def possible(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Men
     "X, one of its backers", "X is among its backers".
     """
     found = [m for m in setting.mentions if m.last <= token.i and m.entity.type in types]
+    found = [m for m in found if not written_on(m, setting.sentence)]
     found = [m for m in found if not _said_of(token.doc[m.last - 1], token)]
     post = token.dep_ == "poss" and (kinds(token.head) or token.head.lower_ == "board")
     if token.dep_ not in OBJECTS and (token.lower_ in pronouns() or post):

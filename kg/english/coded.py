@@ -41,7 +41,7 @@ ASIDE = re.compile(
 BRACKETED = re.compile(
     r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$))"
 )
-APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,)|(?=, (?:and|as well as|plus) )))?"
+APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?: 's(?: [a-z0-9-]+){1,4})?(?= ,)|(?=, (?:and|as well as|plus) )))?"
 # Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
 PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?"
@@ -101,12 +101,14 @@ def _helper() -> re.Pattern[str]:
 
 
 def reduced(coded: Coded, verbs: frozenset[int], participles: frozenset[int] = frozenset()) -> Coded | None:
-    """The sentence without asides between a name and its verb; None where there are none.
+    """The sentence without asides between a name and its verb or the next name; None where there are none.
 
-    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`. Behind
+    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`, or is
+    the title of somebody in a list of people: "A, its chief executive, B and C". Behind
     one that itself names something `participles` are said of that: "X, based on Y, developed by Z".
     """
-    text, cut = coded.text, []
+    text = coded.text
+    cut = [m.span("aside") for m in _title_aside().finditer(text)]
     for match in ASIDE.finditer(text):
         following = next((p for p in coded.places if p[0] >= match.end()), None)
         if match.group("bracket") or (following and following[2] in verbs):
@@ -116,6 +118,17 @@ def reduced(coded: Coded, verbs: frozenset[int], participles: frozenset[int] = f
     if not cut:
         return None
     return _without(coded, cut)
+
+
+@functools.lru_cache(maxsize=1)
+def _title_aside() -> re.Pattern[str]:
+    title = "(?:@founder|@head|@officer)"
+    return re.compile(
+        expanded(
+            r"(?<=> )(?P<aside>, (?:(?:the|an?|its|now) )*(?:<[COL]\d+> (?:'s )?)?(?:@premod ){0,4}?"
+            rf"{title}(?: (?:and|&) {title})*(?: (?:of|at) (?:the )?<[COL]\d+>)? )(?=, (?:and )?<P)"
+        )
+    )
 
 
 def _without(coded: Coded, cut: list[tuple[int, int]]) -> Coded:
@@ -207,6 +220,7 @@ def _plain(word: str) -> str:
         .lower()
         .replace("’", "'")
         .replace("“", '"')
+        .replace("‘", '"')
         .replace("”", '"')
         .replace("<", "(")
         .replace(">", ")")

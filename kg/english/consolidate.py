@@ -60,7 +60,7 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         if relation == "worksFor" and (others["leads"] or others["founded"] or hired or left):
             continue
         founder = (("founded", object_, subject), Status.DONE) in merged
-        if relation == "hired" and founder and "from" not in fact.roles:
+        if relation == "hired" and (founder or _promoted(fact, merged)) and "from" not in fact.roles:
             continue
         if relation == "leads" and left and not _another_post(fact, merged):
             continue
@@ -83,7 +83,21 @@ def _another_post(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
     """Whether somebody who left one post is said elsewhere to head the company in another."""
     left = merged[(("workedFor", identity(fact.subject), identity(fact.object)), Status.DONE)]
     old, new = (_words(f.roles.get("role")) for f in (left, fact))
-    return bool(old and new) and old.isdisjoint(new) and left.evidence.start != fact.evidence.start
+    # "previously its lawyer, becomes its chief executive", but not "Ann Lee, its chairman, quit as chief executive"
+    apart = left.evidence.start != fact.evidence.start or "/way" in fact.evidence.rule
+    return bool(old and new) and old.isdisjoint(new) and apart
+
+
+def _promoted(hire: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether somebody who is said to get a post holds another at that company, as the article says elsewhere."""
+    ends = (identity(hire.object), identity(hire.subject))
+    others = [merged.get(((r, *ends), Status.DONE)) for r in ("worksFor", "leads")]
+    new = _words(hire.roles.get("role"))
+    return any(
+        "board" in new or (bool(new) and bool(old := _words(f.roles.get("role"))) and old.isdisjoint(new))
+        for f in others
+        if f and f.evidence.start != hire.evidence.start
+    )
 
 
 def _words(role: Qualifier | None) -> set[str]:

@@ -7,8 +7,8 @@ each person stands for. An article that keeps returning to one company has it as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.english import plurals
@@ -17,7 +17,17 @@ from kg.english.descriptions import profiles
 from kg.english.firms import firms
 from kg.english.naming import Named
 from kg.english.references import references
-from kg.english.salience import GIVER, Focus, Mention, investor, is_subject, press, remember, weight
+from kg.english.salience import (
+    GIVER,
+    Focus,
+    Mention,
+    investor,
+    is_subject,
+    press,
+    remember,
+    weight,
+    written_on,
+)
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -32,11 +42,12 @@ APART = ("item", "heading", "row")
 
 @dataclass(frozen=True)
 class Referred:
-    """A sentence's mentions in order, and the company and the model spoken of before it."""
+    """A sentence's mentions in order, the company and the model spoken of before it, and the company of each person."""
 
     mentions: tuple[Mention, ...]
     about: Entity | None
     model: Entity | None = None
+    firms: Mapping[Entity, Entity] = field(default_factory=dict)
 
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
@@ -75,7 +86,7 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
         pass
     mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
     _update(sentence, mentions, focus)
-    return Referred(tuple(mentions), about, model)
+    return Referred(tuple(mentions), about, model, dict(focus.firms))
 
 
 def _model(focus: Focus) -> Entity | None:
@@ -143,6 +154,7 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
         focus.company = label
         return
     typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not _cited(m.entity)]
+    typed = [m for m in typed if not written_on(m, sentence)]
     if focus.company is not None or any(m.entity.type == "Company" for m in typed):
         typed = [m for m in typed if m.entity.type == "Company"]
     subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1]) and weight(m, sentence) > GIVER]

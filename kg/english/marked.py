@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.english import dates, money
@@ -21,7 +21,8 @@ class Marked:
     """A sentence, its items by token, its string, the company and model that it is about.
 
     `strings` has the string, where there are asides the string without them, and where words such as "they"
-    stand for several names the string with these words.
+    stand for several names the string with these words. `taken_back` where the next sentence says that it is
+    not so; `firms` says for which company a person stands.
     """
 
     sentence: Sentence
@@ -30,6 +31,8 @@ class Marked:
     at: dict[int, Item]
     about: Entity | None
     model: Entity | None = None
+    taken_back: bool = False
+    firms: Mapping[Entity, Entity] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -56,7 +59,15 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     strings = [coded, reduced(coded, verbs, frozenset(t.i for t in sentence.words if _participle(t)))]
     if any(m.kind == "plural" for m in referred.mentions):
         strings.append(encode(sentence, [i for i in items if getattr(i.value, "kind", "") != "plural"]))
-    return Marked(sentence, coded, tuple(s for s in strings if s), at, referred.about, referred.model)
+    return Marked(
+        sentence,
+        coded,
+        tuple(s for s in strings if s),
+        at,
+        referred.about,
+        referred.model,
+        firms=referred.firms,
+    )
 
 
 def _participle(token: Token) -> bool:

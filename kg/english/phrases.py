@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kg.english.agreement import Groups, taken, titled
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
 from kg.english.coded import Coded, compiled, matches
 from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
 from kg.english.needed import Index
-from kg.english.slots import about, together
+from kg.english.slots import about, firm_of, together
 from kg.english.status import unsaid
 from kg.english.ways import judged_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Relations of a person whose subject a title may be beside.
+TITLED = ("founded", "leads", "worksFor", "workedFor")
 SPOKEN_OF = ("Company", "Lab", "Organization")
 
 
@@ -44,7 +47,10 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
     trigger = _trigger(groups, match, marked, coded)
     blank = Attempt(phrase.relation, phrase.name, trigger.i)
-    fillers = {name: _fillers(span, marked, coded) for name, span in groups.items() if name != "t"}
+    fillers = {n: _fillers(n, groups, marked, coded) for n in groups if n != "t"}
+    if phrase.relation in TITLED and taken(groups, match, coded):
+        yield blank.block("the title is that of the name before it")
+        return
     if phrase.about and phrase.about not in fillers:
         before = coded.tokens_in(*match.span())[0]
         if _named_before(before, marked):
@@ -52,7 +58,12 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
             return
         ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
         types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
-        fillers[phrase.about] = [Filler.of(i) for i in about(types, marked, before)]
+        spoken = about(types, marked, before)
+        if phrase.relation == "workedFor":
+            people = [f.item for f in fillers.get("subject", ()) if f.item]
+            own = [firm for person in people if (firm := firm_of(person, SPOKEN_OF, marked))]
+            spoken = own if len({i.value for i in own}) == 1 else spoken
+        fillers[phrase.about] = [Filler.of(i) for i in spoken]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
     judged = judged_by(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE
@@ -85,6 +96,7 @@ def _named_before(first: int, marked: Marked) -> bool:
         and before.i not in marked.at
         and before.text[0].isupper()
         and before.pos_ in ("PROPN", "NOUN")
+        and before.ent_type_ not in ("DATE", "TIME")
     )
 
 
@@ -109,8 +121,9 @@ def _trigger(
     return marked.sentence.doc[first]
 
 
-def _fillers(span: tuple[int, int], marked: Marked, coded: Coded) -> list[Filler]:
-    items = coded.items_in(*span)
-    if items:
-        return [Filler.of(item) for item in together(items, marked)]
-    return [Filler(*coded.tokens_in(*span))]
+def _fillers(name: str, groups: Groups, marked: Marked, coded: Coded) -> list[Filler]:
+    items = coded.items_in(*groups[name])
+    if not items:
+        return [Filler(*coded.tokens_in(*groups[name]))]
+    found = together(items, marked)
+    return [Filler.of(i) for i in (titled(found, groups, coded) if name == "subject" else found)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.english import language
+from kg.english import language, promotions
 from kg.english.claims import Attempt
 from kg.english.confidence import Signs, rated, signs
 from kg.english.consolidate import consolidate
@@ -18,6 +19,7 @@ from kg.english.namesakes import namesakes
 from kg.english.naming import names
 from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
+from kg.english.rebuttals import rebutted, taken_back
 from kg.english.sentences import parse
 from kg.english.sources import checked
 from kg.english.unless import meant
@@ -53,7 +55,9 @@ class Reader:
         named = names(sentences)
         mend(sentences, named)
         referred = refer(sentences, named)
-        return [mark(s, r, article.published) for s, r in zip(sentences, referred, strict=True)]
+        rows = [mark(s, r, article.published) for s, r in zip(sentences, referred, strict=True)]
+        back = taken_back(sentences)
+        return [dataclasses.replace(m, taken_back=True) if n in back else m for n, m in enumerate(rows)]
 
 
 def load(model: str | None = None) -> Reader:
@@ -63,10 +67,10 @@ def load(model: str | None = None) -> Reader:
 
 def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     """Every attempt of every frame at a sentence, blocked ones included."""
-    attempts = [*by_ways(marked), *by_phrases(marked)]
-    for attempt in sorted(attempts, key=lambda attempt: attempt.relation):
+    attempts = sorted([*by_ways(marked), *by_phrases(marked)], key=lambda attempt: attempt.relation)
+    for attempt in rebutted(attempts, marked) if marked.taken_back else attempts:
         frame = frame_of(attempt.relation)
-        yield frame, meant(checked(attempt, marked), frame, marked)
+        yield frame, meant(promotions.checked(checked(attempt, marked), marked), frame, marked)
 
 
 def signed(sentences: Sequence[Marked], article: Article) -> Iterator[tuple[Fact, Signs]]:

@@ -32,6 +32,7 @@ from kg.english.salience import (
     is_subject,
     ranked,
 )
+from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -137,6 +138,8 @@ def _told_of(token: Token, setting: Setting) -> Entity | None:
 
 def _employer(token: Token, setting: Setting) -> Entity | None:
     """The company of a person whom the words around the token describe: "X's Jane Roe, head of its lab"."""
+    if found := _own_firm(token, setting):
+        return found
     person = next((a.head for a in token.ancestors if a.dep_ == "appos"), None)
     if person is None or not any(
         m.entity.type == "Person" and m.last == person.i + 1 for m in setting.mentions
@@ -144,6 +147,24 @@ def _employer(token: Token, setting: Setting) -> Entity | None:
         return None
     owners = {c.i for c in person.lefts if c.dep_ == "poss"}
     return next((m.entity for m in setting.mentions if m.last - 1 in owners and m.entity.type in FIRMS), None)
+
+
+def _own_firm(token: Token, setting: Setting) -> Entity | None:
+    """The one company that the subject is said to be of, where it gets a new title there.
+
+    "Ann Lee, the start-up's lawyer, becomes its president".
+    """
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) if verb else None
+    if subject is None or subject.i > token.i or not kinds(token.head):
+        return None
+    ahead = [m for m in setting.mentions if m.last <= token.i and m.entity.type in FIRMS]
+    inside = {t.i for t in subject.subtree}
+    person = any(m.entity.type == "Person" and m.first in inside for m in setting.mentions)
+    if not person or len({m.entity for m in ahead}) != 1:
+        return None
+    owner = token.doc[ahead[0].last - 1]
+    return ahead[0].entity if owner.dep_ == "poss" and owner.i in inside else None
 
 
 def _owner(token: Token, setting: Setting) -> Entity | None:

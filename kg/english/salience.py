@@ -6,6 +6,7 @@ sentence that passes, and more where the text is about the thing as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 SUBJECT = {"nsubj", "nsubjpass", "csubj", "ROOT"}
 PARTS = {"conj", "appos", "compound", "nmod"}
-MAIN, CLAUSE, RELATIVE, GIVER = 4.0, 3.0, 1.5, 1.0
+MAIN, CLAUSE, RELATIVE, GIVER, MEDIUM = 4.0, 3.0, 1.5, 1.0, -3.0
+ON = re.compile(
+    r"\b(?:on|via)(?: (?:X|its?|the|his|her|social|media|network|platform|site|formerly|previously|known|as|then|or|\(|,)| ?,| ?\()* ?$"
+)
 OTHER = {"dobj": 2.0, "poss": 2.0, "dative": 1.5, "attr": 1.5, "pobj": 1.0, "compound": 0.5}
 LISTED = 2.5
 SAME_SENTENCE, SAME_CLAUSE, DECAY, NEW_BLOCK = 1.5, 3.0, 0.7, 0.5
@@ -76,7 +80,12 @@ def investor(entity: Entity) -> bool:
 
 def press(entity: Entity) -> bool:
     """Whether a name is that of a newspaper or the like, which news cites but is not about."""
-    return "-".join(w for w in entity.name.casefold().split() if w != "the") in words("press")
+    parts = [w for w in entity.name.casefold().split() if w != "the"]
+    return (
+        "-".join(parts) in words("press")
+        or "-".join(parts[-2:]) in words("paper")
+        or parts[-1:] == ["newswire"]
+    )
 
 
 def is_subject(token: Token) -> bool:
@@ -85,8 +94,9 @@ def is_subject(token: Token) -> bool:
 
 
 def _presented(token: Token) -> bool:
-    nouns = (c for c in token.head.children if c.dep_ == "nsubj")
-    return token.dep_ == "attr" and token.head.lemma_ == "be" and any(c.pos_ == "NOUN" for c in nouns)
+    subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+    presents = not subjects or any(c.pos_ == "NOUN" for c in subjects)
+    return token.dep_ == "attr" and token.head.lemma_ == "be" and presents
 
 
 def top(token: Token) -> Token:
@@ -99,6 +109,8 @@ def top(token: Token) -> Token:
 def weight(mention: Mention, sentence: Sentence) -> float:
     """The weight of a mention by its place in the sentence."""
     last = sentence.doc[mention.last - 1]
+    if written_on(mention, sentence) or (last.dep_ == "pobj" and last.head.lower_ in ("like", "unlike")):
+        return MEDIUM
     head = top(last)
     if last.dep_ in ("compound", "nmod") and last.head.pos_ in ("NOUN", "PROPN"):
         return OTHER["compound"]
@@ -113,6 +125,14 @@ def weight(mention: Mention, sentence: Sentence) -> float:
         return RELATIVE
     main = verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT"
     return MAIN if main else CLAUSE
+
+
+def written_on(mention: Mention, sentence: Sentence) -> bool:
+    """Whether the mention only says where somebody wrote: "in a post on X, formerly Twitter"."""
+    doc, start = sentence.doc, sentence.tokens.start
+    if mention.kind != "name" or doc[mention.first : mention.last].text.casefold() not in words("medium"):
+        return False
+    return ON.search(doc[start : mention.first].text) is not None
 
 
 def listed(mention: Mention, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
 from kg.english.salience import Mention, investor, press
+from kg.english.titles import PAST
 from kg.english.wordlists import words
 
 if TYPE_CHECKING:
@@ -21,19 +22,27 @@ LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
 # "A and B co-led the round", "the round in X": who gives and who gets.
 TARGET = "((@round|@stage) (in|for|into)|(@round|@stage) (raised|closed|secured|won) by) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
 GIVES = "{x:Company|Person+} ((also|all|both|have|has|previously|recently|each|,) )*(co-)?(led|leads|headed|anchored|participated|joined) (the |this |its |that |an? )?([a-z-]+ |<[$]\\d+> )*?(@round|@stage)"
+# What may stand between a name and the noun that is said of it.
+APPOSED = {"DET", "ADJ", "ADV", "PRON"}
+# How far behind a person his title may name the company that he stands for.
+REACH = 8
 PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npadvmod"}
 
 
 def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> list[Item]:
     """The items of the types that a slot's path leads to, with those listed beside them.
 
-    The alternative "about" is the company spoken of; "PATH about" that company if the path leads anywhere.
+    The alternative "about" is the company spoken of; "PATH about" that company if the path leads anywhere;
+    "firm PATH" the company of the person there.
     """
     for alternative in path.split(";"):
         condition, spoken, _ = alternative.partition("about")
         if spoken:
             there = not condition.strip() or fill(trigger, condition)
             found = about(types, marked, trigger.i, verb=trigger.i) if there else []
+        elif alternative.strip().startswith("firm "):
+            people = items(trigger, alternative.strip()[5:], ("Person",), marked)
+            found = [firm for item in people if (firm := firm_of(item, types, marked))]
         else:
             tokens = fill(trigger, alternative)
             found = [item for token in tokens for item in items_at(token, types, marked)]
@@ -63,7 +72,7 @@ def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
         return found
     near = max(before, key=lambda i: i.last)
     between = marked.sentence.doc[near.last : start]
-    return [near] if all(t.is_punct for t in between) else found
+    return [near] if all(t.is_punct or t.pos_ in APPOSED or t.lower_ == "co" for t in between) else found
 
 
 def _nearest(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
@@ -103,6 +112,19 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]
 
 
+def firm_of(person: Item, types: tuple[str, ...], marked: Marked) -> Item | None:
+    """The company that the article has said the person stands for; none that only the words behind him name."""
+    mention = person.value
+    firm = marked.firms.get(mention.entity) if isinstance(mention, Mention) else None
+    if firm is None or firm.type not in types:
+        return None
+    here = [i for i in marked.items if isinstance(i.value, Mention) and i.value.entity == firm]
+    if here and here[0].first > person.first + REACH:
+        return None
+    start = marked.sentence.tokens.start
+    return Item(start, start, firm.type, Mention(start, start, firm, "topic"))
+
+
 def _cited(item: Item) -> bool:
     """Whether the item names a fund or a newspaper, which news cites but is not about."""
     entity = item.value.entity if isinstance(item.value, Mention) else None
@@ -127,6 +149,10 @@ def _of_subject(token: Token) -> bool:
     if token.dep_ not in ("poss", "compound", "nmod"):
         return False
     while token.dep_ in ("poss", "compound", "nmod", "appos"):
+        if not PAST.isdisjoint(c.lower_ for c in token.head.lefts) or (
+            token.dep_ == "appos" and not possessive
+        ):
+            return False  # "Ann Lee, a former X executive"
         token = token.head
     return (possessive or token.dep_ in ("nsubj", "nsubjpass")) and not _gives(token)
 

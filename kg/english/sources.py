@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.english.claims import Attempt, Filler
 from kg.english.marked import Marked
 from kg.english.salience import press
 from kg.english.wordlists import words
+
+# What only those who report say of themselves.
+LEARNT = re.compile(
+    r"(?:has |have |had )?(?:exclusively |first )?(?:learn(?:ed|t)\b|can reveal|can confirm|understands\b)"
+)
 
 
 def checked(attempt: Attempt, marked: Marked) -> Attempt:
@@ -18,9 +25,13 @@ def checked(attempt: Attempt, marked: Marked) -> Attempt:
 def _cited(filler: Filler, marked: Marked) -> bool:
     """Whether the words say who reported it: "..., The Information reported", "told Bloomberg"."""
     mention = filler.mention
-    if mention is None or not press(mention.entity):
+    if mention is None:
         return False
     sentence = marked.sentence
+    if LEARNT.match(sentence.doc[mention.last : sentence.tokens.end].text):
+        return True
+    if not press(mention.entity):
+        return False
     after = sentence.doc[mention.last : sentence.tokens.end][:1].text.lower()
     ahead = sentence.doc[sentence.tokens.start : mention.first].text.lower().removesuffix(" the")
     return after in words("citing") or ahead.endswith(("according to", *words("telling")))

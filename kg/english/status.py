@@ -215,10 +215,11 @@ def _own_object(verb: Token) -> bool:
 
 
 def _to_be(below: Token, token: Token) -> bool:
-    """Whether the words are those of "was to buy"."""
+    """Whether the words are those of "was to buy"; "is to buy" is a firm plan."""
     return (
         _infinitive(below)
         and below.dep_ == "xcomp"
         and token.lemma_ == "be"
+        and token.tag_ == "VBD"
         and token.i + 1 >= below.left_edge.i
     )

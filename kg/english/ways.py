@@ -27,6 +27,10 @@ SLOT_TYPES = {
 }
 
 
+# What "as" begins that is no role: "as part of the deal".
+NO_ROLE = {"part", "result", "consequence", "way", "sign", "it", "they", "move"}
+
+
 @functools.lru_cache(maxsize=1)
 def _by_lemma() -> dict[str, list[tuple[int, Way]]]:
     """The ways of all frames, numbered, by the lemmas of their triggers."""
@@ -94,7 +98,7 @@ def _slot(name: str, path: str, trigger: Token, marked: Marked) -> Filler | None
         found = items(trigger, path, SLOT_TYPES[name], marked)
         return Filler.of(found[0]) if found else None
     tokens = fill(trigger, path)
-    if not tokens or tokens[0].i in marked.at:
+    if not tokens or tokens[0].i in marked.at or tokens[0].lower_ in NO_ROLE:
         return None
     phrase = [t for t in tokens[0].subtree if t.i <= tokens[0].i or t.head.i >= tokens[0].i]
     named = [t.i + 1 for t in phrase if t.i in marked.at and t.i < tokens[0].i]

@@ -23,6 +23,8 @@ Jane Smith thanked Mary Jones. IBM hired her. | her=Jane Smith
 Oracle sells chips at a fair, while IBM said it had bought Dell. | it=IBM
 The retail giant Zetta bought Acme Robotics. The start-up raised $5 million. | The start-up=Acme Robotics
 It rained in Oslo. |
+IBM grew. Jane Smith, Oracle's lawyer, will become its president. | its=Oracle
+IBM grew. Jane Smith wrote in a post on LinkedIn that she likes the company. | she=Jane Smith; the company=IBM
 Enterprise IT is hard, says IBM. |
 """
 
@@ -36,4 +38,4 @@ def test_references(row: str) -> None:
         for item in marked.items
         if isinstance(item.value, Mention) and item.value.kind != "name"
     ]
-    assert found == [expected] * bool(expected)
+    assert found == list(filter(None, expected.split("; ")))
