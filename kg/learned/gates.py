@@ -63,14 +63,24 @@ def _surest(found: Iterable[Scored]) -> dict[tuple[object, ...], Scored]:
 def _excepted(end: End, each: Scored) -> bool:
     """Whether the words say of an end that it is not meant, or stand in it for something else.
 
-    "X but not Y", "rather than Y"; in "the iPhone maker" the iPhone makes nothing.
+    "X but not Y", "rather than Y"; who buys "Intel shares" does not buy Intel.
     """
     doc, first = each.marked.sentence.doc, end.item.first
     before = doc[first - 1].lower_ if first > each.marked.sentence.tokens.start else ""
     two = f"{doc[first - 2].lower_} {before}" if first - 1 > each.marked.sentence.tokens.start else ""
-    head = doc[end.head]
-    within = end.type == "Product" and head.dep_ == "compound" and head.head.i >= end.item.last
-    return before in EXCEPTING or two in EXCEPTING or within
+    return before in EXCEPTING or two in EXCEPTING or (_within(end, each) and _whole(end, each))
+
+
+def _within(end: End, each: Scored) -> bool:
+    """Whether an end only begins a longer noun: "Intel shares", "the iPhone maker"."""
+    head = each.marked.sentence.doc[end.head]
+    return head.dep_ == "compound" and head.head.i >= end.item.last
+
+
+def _whole(end: End, each: Scored) -> bool:
+    """Whether it is the thing itself that must be meant: not what is made by it, or a share of it."""
+    bought = each.relation in ONE_WAY and end is each.object
+    return end.type == "Product" or bought or (each.relation == "partOf" and end is each.subject)
 
 
 def _beside_a_place(each: Scored) -> bool:

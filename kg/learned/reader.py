@@ -13,16 +13,18 @@ from kg.learned import weights as stored
 from kg.learned.gates import passed
 from kg.learned.mentions import told
 from kg.learned.scored import Key, Scored, said, scored
-from kg.learned.state import fact
+from kg.learned.state import fact, span
 from kg.learned.trust import learned
 from kg.learned.weights import Weights
-from kg.model import Article, Fact, Status
+from kg.model import Article, Fact, Span, Status
 from kg.ontology import RELATIONS
 
 # The log odds from which the model alone states a fact, and from which it has a say beside the rules.
 ALONE, POSSIBLE = 0.0, -3.0
 # What is done to a thing, or with a sum, by one alone.
 ONE_DOER = frozenset({"acquired", "raised"})
+
+Place = tuple[str, Span | None, Span | None]
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,12 @@ def candidates(
     """
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
-    scores = best(found)
+    scores, places = best(found), placed(found)
     if ruled is None:
         ruled = consolidate(fact for fact, _ in signed(sentences, article))
-    yield from ((each, scores.get(said(each.relation, each.subject, each.object))) for each in ruled)
+    for each in ruled:
+        seen = (scores.get(said(each.relation, each.subject, each.object)), places.get(_place(each)))
+        yield each, max((score for score in seen if score is not None), default=None)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     settled = {_matter(f) for f in ruled if f.status != Status.DONE or f.relation in ONE_DOER}
@@ -94,6 +98,19 @@ def candidates(
         key = said(each.relation, each.subject, each.object)
         if learned(each) and not (key in judged or _joined(each) in joined or _matter(each) in settled):
             yield each, scores.get(key)
+
+
+def placed(found: Iterable[Scored]) -> dict[Place, float]:
+    """The highest score of each two places and relation: who is meant there the rules may settle later."""
+    highest: dict[Place, float] = {}
+    for each in found:
+        place = (each.relation, span(each.subject, each), span(each.object, each))
+        highest[place] = max(each.score, highest.get(place, each.score))
+    return highest
+
+
+def _place(fact: Fact) -> Place:
+    return fact.relation, fact.subject_span, fact.object_span
 
 
 def _joined(fact: Fact) -> tuple[frozenset[str], int]:

@@ -44,8 +44,8 @@ def fact(scored: Scored, article: Article) -> Fact | None:
         object=thing,
         status=attempt.judged.status,
         evidence=Evidence(article.id, extent.start, extent.end, extent.of(article.text), rule),
-        subject_span=_span(scored.subject, scored),
-        object_span=_span(scored.object, scored),
+        subject_span=span(scored.subject, scored),
+        object_span=span(scored.object, scored),
         qualifiers=tuple(qualifiers(attempt, frame_of(scored.relation), marked, article.text)),
         attribution=attribution(marked, article.text),
         confidence=sureness(scored.score),
@@ -104,7 +104,8 @@ def _fitting(thing: Thing | None, types: frozenset[str]) -> Thing | None:
     return thing
 
 
-def _span(end: End, scored: Scored) -> Span | None:
+def span(end: End, scored: Scored) -> Span | None:
+    """Where the text names an end of the pair; None where it is only spoken of."""
     return None if end.virtual else scored.marked.span(end.item)
 
 
