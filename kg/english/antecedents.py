@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import SUBJECT, Focus, Mention, investor, press, written_on
+from kg.english.salience import SUBJECT, Focus, Mention, investor, press, top, written_on
 from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
@@ -52,12 +52,25 @@ def possible(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Men
     found = [m for m in setting.mentions if m.last <= token.i and m.entity.type in types]
     found = [m for m in found if not written_on(m, setting.sentence)]
     found = [m for m in found if not _said_of(token.doc[m.last - 1], token)]
+    if owns_round(token):
+        found = [m for m in found if not investor(m.entity) and not _gives(token.doc[m.last - 1])]
     post = token.dep_ == "poss" and (kinds(token.head) or token.head.lower_ == "board")
     if token.dep_ not in OBJECTS and (token.lower_ in pronouns() or post):
         return found
     verbs = set(_clause(token))
     heads = {v.head.i for v in verbs if v.dep_ == "relcl"}
     return [m for m in found if token.doc[m.last - 1].i not in heads and not _rules(m, verbs, token)]
+
+
+def owns_round(token: Token) -> bool:
+    """Whether the token is the "its" of "its round"."""
+    return token.dep_ == "poss" and token.head.lemma_.lower() in words("rounds")
+
+
+def _gives(name: Token) -> bool:
+    """Whether the name is the subject of a verb such as "led", and so not whom the money goes to."""
+    first = top(name)
+    return first.dep_ == "nsubj" and first.head.lemma_.lower() in words("investing")
 
 
 def _said_of(name: Token, token: Token) -> bool:

@@ -81,6 +81,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
     if candidate.source == Source.RUN and all(common) and follows_capital:
         return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
+    if len(tokens) > 1 and all(common) and behind in words("the_firm"):
+        return True  # "Electric Vehicle startup Acme"
     label = behind == ":" or (behind == "|" and len(tokens) > 1)
     if candidate.first == sentence.tokens.start and label and all(common):
         return True

@@ -76,7 +76,15 @@ def slot_types(names: frozenset[str]) -> tuple[str, ...]:
 def end_types(relation: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The item types that the subject and the object of a relation may have."""
     joined = RELATIONS[relation]
-    return slot_types(joined.domain), slot_types(joined.range)
+    domain, range_ = slot_types(joined.domain), slot_types(joined.range)
+    if relation == "raised":
+        return with_labs(domain), range_
+    return domain, with_labs(range_) if relation in ("acquired", "invested") else range_
+
+
+def with_labs(types: tuple[str, ...]) -> tuple[str, ...]:
+    """The types with that of units, which are companies once they are bought or take money."""
+    return tuple(sorted({*types, "Lab"}))
 
 
 def wanted(slot: str, types: tuple[str, ...]) -> str:

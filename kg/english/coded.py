@@ -44,8 +44,8 @@ BRACKETED = re.compile(
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?: 's(?: [a-z0-9-]+){1,4})?(?= ,)|(?=, (?:and|as well as|plus) )))?"
 # Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
 PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
-AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with)(?: from| by| with| against)?"
-BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
+AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with|in addition to)(?: from| by| with| against)?"
+BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?!(?:is|are|was|were|has|have|had|will|in|of|at|for|to|by|who|which|that) )(?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ def _slot(match: re.Match[str]) -> str:
     if many == "~":
         return f"{one}(?:.* {one})?"
     if not match.string.startswith((" -", " (-"), match.end()):
-        one += "(?! -(?:owned|controlled|run))"  # "Alphabet-owned Google" is about Google
+        one += "(?! -(?:owned|controlled|run|backed|funded|financed|led|founded|supported))"  # "Alphabet-owned Google" is about Google
     first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])"
     body = (
         rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*"

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from kg.english.origins import with_former, with_origin
 from kg.english.rounds import redirected
-from kg.model import Fact, Qualifier, Span, Status, identity
+from kg.model import Entity, Fact, Qualifier, Span, Status, identity
 from kg.ontology import RELATIONS
 
 # Relations of which a denial beside the fact only denies a detail: "I am not leaving for lack of support".
 PRESENT = {"workedFor", "worksFor", "leads"}
+HALF = Decimal("0.5")
+# A stake that is bought now, not one held long before the whole is bought.
+BOUGHT = re.compile(
+    r"\b(?:acquir\w+|buy\w*|bought|tak(?:e|es|ing)|took|purchas\w+) (?:\S+ ){0,8}?(?:stake|interest|shares)\b"
+)
 Key = tuple[str, object, object]
 
 
 def consolidate(facts: Iterable[Fact]) -> list[Fact]:
     """One fact per (relation, subject, object, status), with the employer left as a fact of its own."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in redirected(with_former(with_origin(sorted(facts, key=_order)))):
+    for fact in redirected(with_former(with_origin(sorted(_with_companies(list(facts)), key=_order)))):
+        if identity(fact.subject) == identity(fact.object):
+            continue
         key = (_key(fact), fact.status)
         merged[key] = _merge(merged[key], fact) if key in merged else fact
     return sorted(_specific(merged), key=_order)
+
+
+def _with_companies(facts: list[Fact]) -> Iterator[Fact]:
+    """The facts; a unit that some fact takes for a company, since it was bought or funded, is one in all."""
+    ends = [end for f in facts for end in (f.subject, f.object) if isinstance(end, Entity)]
+    companies = {e.name for e in ends if e.type == "Company"}
+    for fact in facts:
+        subject, object_ = fact.subject, fact.object
+        if subject.type == "Lab" and subject.name in companies:
+            subject = dataclasses.replace(subject, type="Company")
+        if isinstance(object_, Entity) and object_.type == "Lab" and object_.name in companies:
+            object_ = dataclasses.replace(object_, type="Company")
+        yield fact.replace(subject=subject, object=object_)
 
 
 def _order(fact: Fact) -> tuple[int, int, str, str, str]:
@@ -70,9 +93,12 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if relation == "invested" and _for_company(fact, merged):
             continue
+        if relation == "acquired" and _only_share(fact, merged):
+            continue
         if relation == "raised" and others["committed"]:
             continue
-        if relation in ("invested", "partOf") and status in others["acquired"]:
+        whole = merged.get((("acquired", subject, object_), status))
+        if relation in ("invested", "partOf") and whole and not _only_share(whole, merged):
             continue
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():
             continue
@@ -126,6 +152,14 @@ def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
 def _sum(fact: Fact) -> object:
     amount = fact.roles.get("amount")
     return amount.value if amount else None
+
+
+def _only_share(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
+    """Whether what is called an acquisition is said elsewhere to be of a minority stake."""
+    share = merged.get((("invested", identity(fact.subject), identity(fact.object)), fact.status))
+    stake = share.roles.get("stake") if share else None
+    bought = share is not None and BOUGHT.search(share.evidence.quote) is not None
+    return bought and stake is not None and isinstance(stake.value, Decimal) and stake.value < HALF
 
 
 def _in_part(part: object, whole: object, merged: dict[tuple[Key, Status], Fact]) -> bool:

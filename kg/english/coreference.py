@@ -21,6 +21,7 @@ from kg.english.salience import (
     GIVER,
     Focus,
     Mention,
+    hyphened,
     investor,
     is_subject,
     press,
@@ -64,7 +65,8 @@ def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> E
     counts: Counter[Entity] = Counter()
     for sentence, row in zip(sentences, rows, strict=True):
         for m in row:
-            if m.entity.type in ("Company", "Organization", "Unknown") and not _cited(m.entity):
+            apart = _cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence)
+            if m.entity.type in ("Company", "Organization", "Unknown") and not apart:
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[m.entity] += early * (2 if is_subject(sentence.doc[m.last - 1]) else 1)
                 counts[m.entity] += 1
@@ -100,6 +102,17 @@ def _model(focus: Focus) -> Entity | None:
 
 def _cited(entity: Entity) -> bool:
     return investor(entity) or press(entity)
+
+
+def _reports(mention: Mention, sentence: Sentence) -> bool:
+    """Whether the sentence names somebody as its source: "X reported, citing filings", "X reported that"."""
+    name = sentence.doc[mention.last - 1]
+    objects = {"dobj", "nsubjpass"}
+    return (
+        name.dep_ == "nsubj"
+        and name.head.lemma_ == "report"
+        and not any(c.dep_ in objects for c in name.head.children)
+    )
 
 
 def _sayer(sentence: Sentence, names: list[Mention]) -> Entity | None:
@@ -155,6 +168,7 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
         return
     typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not _cited(m.entity)]
     typed = [m for m in typed if not written_on(m, sentence)]
+    typed = [m for m in typed if not hyphened(m, sentence) and not _reports(m, sentence)]
     if focus.company is not None or any(m.entity.type == "Company" for m in typed):
         typed = [m for m in typed if m.entity.type == "Company"]
     subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1]) and weight(m, sentence) > GIVER]

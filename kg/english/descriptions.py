@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import Focus, Mention
+from kg.english.salience import Focus, Mention, investor
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -159,12 +159,18 @@ def _nouns(name: Token, mention: Mention) -> Iterator[Token]:
 
 
 def too_big(token: Token, entity: Entity, told: set[str]) -> bool:
-    """Whether the description calls something a start-up that is well known, or told to be a giant."""
+    """Whether the description calls something a start-up that is well known, told to be a giant, or a fund."""
     known = _known().get(entity.name)
     if whole_word(token) not in YOUNG:
         return False
     grown = not told.isdisjoint(words("grown")) and told.isdisjoint(YOUNG)
-    return grown or (known is not None and known.isdisjoint(YOUNG))
+    return grown or investor(entity) or (known is not None and known.isdisjoint(YOUNG))
+
+
+def established(entity: Entity) -> bool:
+    """Whether the press knows a company well, as one that raises no more rounds."""
+    told = _known().get(entity.name)
+    return told is not None and told.isdisjoint(YOUNG | {"private"})
 
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:

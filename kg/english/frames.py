@@ -42,7 +42,7 @@ class Way:
 class Phrase:
     """A pattern over coded sentences.
 
-    `about` is the slot that the company spoken of fills, `known` one that only a seed may fill, `named` one
+    `about` is the slot that the company spoken of fills, `known` one that only a seed or a unit's name may fill, `named` one
     that no pronoun fills; where `where` is given, it must stand somewhere in the sentence; with `pairs` the
     first name of a list stands in the relation to each of the others.
     """

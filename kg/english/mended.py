@@ -28,14 +28,25 @@ def mend(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> Non
     """Amend the parse of each sentence at its names."""
     for sentence, row in zip(sentences, named, strict=True):
         spans = [sentence.doc[n.candidate.first : n.candidate.last] for n in row]
+        for span in spans:
+            _ended(span)
         heads = [_head(span) for span in spans if not _hyphened(span)]
         for head in heads:
             _adverb(head)
             _asked(head)
             _opened(head)
         for head in heads:
+            _seated(head)
             _second_subject(head)
             _gap(head, heads)
+
+
+def _ended(name: Tokens) -> None:
+    """The "'s" that is the end of a name stands where the parse has the rest of it stand: "Byju's has raised"."""
+    first, last = name[-min(2, len(name))], name[-1]
+    if last.lower_ in ("'s", "’s") and last.head == first and first.head != first:
+        last.head, last.dep_, last.pos_ = first.head, first.dep_, first.pos_
+        first.head, first.dep_ = last, "compound"
 
 
 def _head(tokens: Tokens) -> Token:
@@ -78,6 +89,15 @@ def _opened(name: Token) -> None:
     opens = before.dep_ == "prep" and verb.pos_ in ("VERB", "AUX") and before.i < name.i < verb.i
     if apart and opens and not _has(name.head, {"cc"}) and not _has(verb, SUBJECTS):
         name.head, name.dep_ = verb, "nsubjpass" if _has(verb, {"auxpass"}) else "nsubj"
+
+
+def _seated(name: Token) -> None:
+    """A name behind "Mountain View, California-based" stands where the parse has the town stand."""
+    place = name.head
+    based = any(c.lower_ == "based" and c.i < name.i for c in name.children)
+    if based and name.dep_ in ("appos", "conj") and place.i < name.i and place.pos_ == "PROPN":
+        name.head, name.dep_ = place.head, place.dep_
+        place.head, place.dep_ = name, "nmod"
 
 
 def _second_subject(name: Token) -> None:

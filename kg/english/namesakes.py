@@ -1,7 +1,7 @@
 """Whose a thing is that is called after its owner: "Google Assistant", "Meta Superintelligence Labs".
 
-A model whose name begins with a company's is that company's, and so is a lab or a unit, where the article
-also speaks of the company by itself.
+A model whose name begins with a company's is that company's, and so is a lab, where the article also speaks
+of the company by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from kg.english.claims import DONE, Attempt, Filler
 from kg.english.coded import Item
 from kg.english.coreference import Mention
 from kg.english.marked import Marked
-from kg.english.wordlists import words
 from kg.model import Entity
 
 RULE = "namesake"
@@ -48,7 +47,7 @@ def _owners(rows: Sequence[Marked]) -> dict[str, Entity]:
 def _owner(thing: Entity, owners: dict[str, Entity]) -> Entity | None:
     """The company whose name the thing's begins with, where it says that the thing is that company's."""
     parts = thing.name.split()
-    if thing.type not in ("Model", "Lab", "Company") or (thing.type == "Company" and not _unit(parts)):
+    if thing.type not in ("Model", "Lab") or parts[-1] in ("Research", "Institute"):
         return None
     for length in range(len(parts) - 1, 0, -1):
         name = " ".join(parts[:length])
@@ -56,10 +55,6 @@ def _owner(thing: Entity, owners: dict[str, Entity]) -> Entity | None:
         if owner is not None:
             return None if owner == thing or thing.name in owner.aliases else owner
     return None
-
-
-def _unit(parts: list[str]) -> bool:
-    return parts[-1].casefold() in words("unit")
 
 
 def _attempt(item: Item, mention: Mention, owner: Entity) -> Attempt:

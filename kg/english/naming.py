@@ -13,6 +13,7 @@ from kg.english.groups import Group, grouped
 from kg.english.rosters import rosters
 from kg.english.sentences import Sentence
 from kg.english.shortnames import merged
+from kg.english.smallnames import small_names, with_genitive
 from kg.model import Entity
 
 
@@ -39,10 +40,11 @@ def names(sentences: Sequence[Sentence]) -> list[list[Named]]:
 
 def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     """The candidates per sentence; names sure in one place are also found where capitals carry no news."""
-    rows = [list(_no_sums(s)) for s in sentences]
+    rows = with_genitive(sentences, [list(_no_sums(s)) for s in sentences])
     sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
     for name in rosters(sentences):
         sure |= {name, name.split()[0]}
+    sure |= set(small_names(sentences))
     starts: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
         parts = tuple(text.split())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # Relations of a person whose subject a title may be beside.
 TITLED = ("founded", "leads", "worksFor", "workedFor")
+UNIT = re.compile(
+    r" (?:Fund|Ventures|Capital|Labs?|Research|Studios?|Cloud|Investments|Accelerator)(?: (?:\d+|[IVX]+))?$"
+)
 SPOKEN_OF = ("Company", "Lab", "Organization")
 
 
@@ -80,7 +83,7 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
 def _checked(attempt: Attempt, phrase: Phrase, fillers: Mapping[str, list[Filler]]) -> Attempt:
     """The attempt, blocked where a slot that asks for a seed, or for a name, has none."""
     if attempt.blocked is None and phrase.known and not _known(fillers[phrase.known][0]):
-        return attempt.block(f"{phrase.known} is not among the seeds")
+        return attempt.block(f"{phrase.known} is not among the seeds, nor called like a unit")
     named = fillers[phrase.named][0].mention if phrase.named else None
     if attempt.blocked is None and named and named.kind == "pronoun":
         return attempt.block(f"{phrase.named} is a pronoun")
@@ -101,7 +104,9 @@ def _named_before(first: int, marked: Marked) -> bool:
 
 
 def _known(filler: Filler) -> bool:
-    return filler.entity is not None and bool(filler.entity.id)
+    """Whether a seed fills the slot, or a name that ends as units are called: "Vision Fund 2"."""
+    entity = filler.entity
+    return entity is not None and (bool(entity.id) or UNIT.search(entity.name) is not None)
 
 
 def _gated(attempt: Attempt) -> Attempt:

@@ -30,6 +30,8 @@ FILE = Path(__file__).with_name("qualifiers.toml")
 REACH = 60
 SMALLEST_SUM = 10_000
 HALF = Decimal("0.5")
+# Verbs of owning a share that was bought before.
+HELD = {"hold", "own", "have", "keep", "retain", "control"}
 LEADING = re.compile(r"^(?:(?:an?|the|its|their|his|her|our)\s+)+", re.IGNORECASE)
 EMPLOYER = frozenset({"Company"})
 
@@ -54,8 +56,8 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
         return None
     extent = marked.sentence.extent
     told = tuple(qualifiers(attempt, frame, marked, text))
-    return Fact(
-        relation=_of_share(attempt.relation, told),
+    stated = Fact(
+        relation=_of_share(attempt, told, marked),
         subject=_typed(subject, relation.domain),
         object=object_,
         status=attempt.judged.status,
@@ -65,12 +67,29 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
         qualifiers=told,
         attribution=attribution(marked, text),
     )
+    return _turned(stated) if stated.relation == "partOf" and attempt.relation == "invested" else stated
 
 
-def _of_share(relation: str, qualifiers: tuple[Qualifier, ...]) -> str:
-    """The relation, for a share of more than half that of a whole company bought."""
+def _of_share(attempt: Attempt, qualifiers: tuple[Qualifier, ...], marked: Marked) -> str:
+    """The relation, for a share of more than half that of a whole company bought, or owned."""
     most = any(q.name == "stake" and isinstance(q.value, Decimal) and q.value > HALF for q in qualifiers)
-    return "acquired" if relation == "invested" and most else relation
+    if attempt.relation != "invested" or not most or "stake" not in attempt.slots:
+        return attempt.relation
+    held = marked.sentence.doc[attempt.trigger].lemma_ in HELD
+    return "partOf" if held else "acquired"
+
+
+def _turned(fact: Fact) -> Fact:
+    """The fact that what is owned is part of its owner; a person's company is part of nobody."""
+    if not isinstance(fact.object, Entity) or fact.subject.type == "Person":
+        return fact.replace(relation="invested")
+    return fact.replace(
+        subject=fact.object,
+        object=fact.subject,
+        subject_span=fact.object_span,
+        object_span=fact.subject_span,
+        qualifiers=(),
+    )
 
 
 def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | Amount | Year | None:
@@ -94,8 +113,9 @@ def _again(filler: Filler, marked: Marked) -> bool:
 
 
 def _typed(entity: Entity, types: frozenset[str]) -> Entity:
-    """The entity, a name of unknown type as what its slot takes it for."""
-    if entity.type != "Unknown":
+    """The entity, a name of unknown type, or of a unit, as what its slot takes it for."""
+    unit = entity.type == "Lab" and "Lab" not in types and "Company" in types
+    if entity.type != "Unknown" and not unit:
         return entity
     return dataclasses.replace(entity, type="Company" if "Company" in types else "Person")
 

@@ -16,6 +16,7 @@ from kg.english.antecedents import (
     local_subject,
     named_at,
     only_company,
+    owns_round,
     possible,
     pronouns,
     ruled,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_suffix(".toml")
 FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
-GENDER, LOCAL, ENOUGH = 0.5, 3.0, 2.0
+GENDER, LOCAL, ENOUGH, BIG = 0.5, 3.0, 2.0, 6.0
 
 
 def references(setting: Setting) -> Iterator[Mention]:
@@ -124,6 +125,8 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     excluded = ruled(token, setting, here)
     past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in excluded]
     weights = ranked([*found, *past], setting.focus)
+    if owns_round(token):
+        weights = {e: w - BIG * descriptions.established(e) for e, w in weights.items()}
     return foremost(weights)
 
 

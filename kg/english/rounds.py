@@ -17,13 +17,31 @@ def redirected(facts: Iterable[Fact]) -> Iterator[Fact]:
 
     That is so only where the article names one company alone that he invests in.
     """
-    every = list(facts)
+    every = list(_for_others(list(facts)))
     backed: dict[Entity, set[Entity]] = {}
     for fact in every:
         if fact.relation == "invested" and fact.status == Status.DONE and _named_both(fact):
             backed.setdefault(fact.subject, set()).add(fact.object)  # type: ignore[arg-type]
     for fact in every:
         yield _redirected(fact, backed)
+
+
+def _for_others(facts: list[Fact]) -> Iterator[Fact]:
+    """The facts without sums that one raises for another: "the founder of X raised $5m for a new start-up, Y"."""
+    takers = {(f.object_span, f.subject_span) for f in facts if f.relation == "raised"}
+    for fact in facts:
+        sum_, own = fact.object_span, fact.subject_span
+        later = fact.relation == "raised" and any(
+            sum_ is not None
+            and span is not None
+            and own is not None
+            and other == sum_
+            and own.end <= sum_.start
+            and span.start >= sum_.end
+            for other, span in takers
+        )
+        if not later:
+            yield fact
 
 
 def _redirected(fact: Fact, backed: dict[Entity, set[Entity]]) -> Fact:

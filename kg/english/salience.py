@@ -26,7 +26,7 @@ ON = re.compile(
     r"\b(?:on|via)(?: (?:X|its?|the|his|her|social|media|network|platform|site|formerly|previously|known|as|then|or|\(|,)| ?,| ?\()* ?$"
 )
 OTHER = {"dobj": 2.0, "poss": 2.0, "dative": 1.5, "attr": 1.5, "pobj": 1.0, "compound": 0.5}
-LISTED = 2.5
+LISTED, BACKING = 2.5, -1.0
 SAME_SENTENCE, SAME_CLAUSE, DECAY, NEW_BLOCK = 1.5, 3.0, 0.7, 0.5
 TOPIC, CURRENT, UNKNOWN = 1.5, 1.5, -2.5
 # What a heading's names weigh less, and what the company spoken of keeps however long ago it was named.
@@ -75,7 +75,8 @@ class Focus:
 def investor(entity: Entity) -> bool:
     """Whether a name is that of a fund or the like, which funding news names but is not about."""
     parts = entity.name.casefold().split()
-    return parts[-1] in words("investor") or parts[0] in words("investor_name")
+    invests = not words("investing_body").isdisjoint(parts)
+    return invests or parts[-1] in words("investor") or parts[0] in words("investor_name")
 
 
 def press(entity: Entity) -> bool:
@@ -112,6 +113,8 @@ def weight(mention: Mention, sentence: Sentence) -> float:
     if written_on(mention, sentence) or (last.dep_ == "pobj" and last.head.lower_ in ("like", "unlike")):
         return MEDIUM
     head = top(last)
+    if hyphened(mention, sentence):
+        return BACKING
     if last.dep_ in ("compound", "nmod") and last.head.pos_ in ("NOUN", "PROPN"):
         return OTHER["compound"]
     if head.dep_ == "ROOT" or _presented(head):
@@ -133,6 +136,12 @@ def written_on(mention: Mention, sentence: Sentence) -> bool:
     if mention.kind != "name" or doc[mention.first : mention.last].text.casefold() not in words("medium"):
         return False
     return ON.search(doc[start : mention.first].text) is not None
+
+
+def hyphened(mention: Mention, sentence: Sentence) -> bool:
+    """Whether the mention only tells whose something else is: the X of "the X-backed start-up"."""
+    behind = sentence.doc[mention.last : mention.last + 2]
+    return len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in words("behind_hyphen")
 
 
 def listed(mention: Mention, sentence: Sentence) -> bool:

@@ -26,6 +26,8 @@ LEGAL = {"inc.", "corp.", "co.", "ltd."}
 LETTERED = {"series", "round", "vitamin", "plan", "class", "grade", "gen"}
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 BAR = " | "
+# Flags and the like behind names: "Acme 🇨🇴 raised".
+PICTURE = re.compile("(?: ?[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d])+")
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,20 @@ def parse(article: Article, nlp: Language) -> list[Sentence]:
 
 def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The cells' text with a bar between them, and where each piece comes from."""
-    parts, pieces, length = [], [], 0
+    parts: list[str] = []
+    pieces, length = [], 0
     for cell in cells:
-        pieces.append((length, cell.start))
-        parts.append(cell.of(text).replace("\n", " "))
-        length += cell.end - cell.start + len(BAR)
-    return BAR.join(parts), tuple(pieces)
+        length += len(BAR) if parts else 0
+        start = cell.start
+        parts.append(BAR if parts else "")
+        for mark in (*PICTURE.finditer(text, cell.start, cell.end), None):
+            end = mark.start() if mark else cell.end
+            if end > start:
+                pieces.append((length, start))
+                parts.append(text[start:end].replace("\n", " "))
+                length += end - start
+            start = mark.end() if mark else end
+    return "".join(parts), tuple(pieces)
 
 
 def _split(doc: Doc, kind: str) -> Iterator[Tokens]:

@@ -107,7 +107,7 @@ def _short_for(short: Group, long: Group) -> bool:
     unlike = long.seed is None or bool(tail & words("division"))
     if _formally_named(short) and not _formally_named(long):
         return False
-    if not same or (_first(short) < _first(long) and unlike):
+    if not same or (_first(short) < _first(long) and unlike and not _formal(a, b)):
         return False
     return tail <= words("tail") or (
         long.seed is None and not tail & words("division") and short.type != "Product"

@@ -139,6 +139,8 @@ def _found(phrase: str, marked: Marked) -> list[Item]:
 
 def _raises(token: Token, verb: int) -> bool:
     """Whether the token is a subject, but not the verb's, and of no verb whose subject gives money."""
+    if token.dep_ == "appos" and token.head.pos_ == "NOUN":
+        token = token.head
     own = token.head.i == verb and token.dep_ == "nsubj"
     return token.dep_ in ("nsubj", "nsubjpass", "ROOT") and not own and not _gives(token)
 

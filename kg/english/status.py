@@ -95,8 +95,10 @@ def _cues(trigger: Token) -> Iterator[Cue]:
     for below, token in _governors(trigger):
         yield from _governing(token)
         if below.dep_ != "relcl" or not _cleft(below):
-            yield from (c for c in _modifying(token) if below.dep_ not in SUBJECTS or c[1] != "whether")
+            subject = below.dep_ in SUBJECTS
+            yield from (c for c in _modifying(token) if not subject or _of_subject(c, token))
         yield from _ended(token)
+        yield from _came_to_nothing(token)
         if _to_be(below, token):
             yield "talks", "be_to"
     yield from (("talks", cue) for cue in _under_way(trigger))
@@ -136,6 +138,15 @@ def _inward(token: Token) -> bool:
         case "acl":
             return _infinitive(token) or not (head.pos_ == "PROPN" or head.lower_ in words("the_company"))
     return token.dep_ in INWARD
+
+
+def _of_subject(cue: Cue, verb: Token) -> bool:
+    """Whether a word at a verb puts its subject in doubt: "the deal will not close", but not "will not change much"."""
+    kind, word = cue
+    happens = verb.lemma_ in _table()["clauses"]["happening"] or any(
+        c.dep_ == "auxpass" for c in verb.children
+    )
+    return word != "whether" and (kind != "denied" or happens)
 
 
 def _infinitive(verb: Token) -> bool:
@@ -203,6 +214,19 @@ def _ended(token: Token) -> Iterator[Cue]:
             particles = {f"{child.lemma_}_{c.lower_}" for c in child.children if c.dep_ in ("prt", "advmod")}
             if ends & {child.lemma_, *particles} and not _own_object(child):
                 yield "denied", child.lower_
+
+
+def _came_to_nothing(noun: Token) -> Iterator[Cue]:
+    """The clause behind a bid or the like that says it failed: "a bid to buy it, which fell apart"."""
+    if noun.lemma_.lower() not in _table()["clauses"]["plans"]:
+        return
+    for verb in (c for c in noun.subtree if c.dep_ == "relcl"):
+        if verb.head != noun and verb.lemma_ in ("collapse", "fail"):
+            continue  # "a bid for X, which collapsed": X did
+        particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
+        own = any(c.dep_ in SUBJECTS and c.lower_ in ("which", "that") for c in verb.children)
+        if own and _table()["denied"]["ends"] & {verb.lemma_, *particles}:
+            yield "denied", verb.lower_
 
 
 def _own_object(verb: Token) -> bool:

@@ -23,7 +23,7 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
     """Names that the seeds know; one that may mean something else is a candidate like any run of capitals."""
     text, start = sentence.text.replace("’", "'"), sentence.tokens.start_char
     for token in sentence.words:
-        if not (token.text[0].isupper() or token.text[0].isdigit() or any(map(str.isupper, token.text))):
+        if not any(c.isupper() or c.isdigit() for c in token.text):
             continue
         for label, entity, ambiguous in labels().get(first_word(token.text), ()):
             last = _matched(sentence, token, label if text.startswith(label, token.idx - start) else "")

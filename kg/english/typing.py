@@ -13,6 +13,7 @@ from kg.english.candidate import Candidate, Source
 from kg.english.coded import Coded, matches
 from kg.english.needed import Index
 from kg.english.wordlists import generic, is_place
+from kg.english.wordlists import words as listed_words
 
 CUES = Path(__file__).with_name("cues.toml")
 NAME_PARTS = Path(__file__).with_name("nameparts.toml")
@@ -117,6 +118,8 @@ def part_weights(name: str) -> Weights:
             if len(words) > 1 and (listed & opening if "first" in place else words[-1] in listed):
                 weights[type_] += weight
     weights["Person"] += _person_weight(name, words)
+    if not listed_words("investing_body").isdisjoint(words[:-1]):
+        weights["Company"] += PART_WEIGHTS["sure"] + PART_WEIGHTS["last"]
     if name.isalpha() and any(map(str.isupper, name[2:])) and not name.isupper():
         weights["Company"] += 1.5
     if name.endswith((".ai", ".com", ".io", ".in", ".org", "AI")) or "&" in name:

@@ -14,6 +14,7 @@ from kg.english.marked import Marked
 from kg.english.slots import items
 from kg.english.status import Judged, judge, unsaid
 from kg.model import Status
+from kg.ontology import RELATIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,6 +70,9 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     objects = items(token, way.slots["object"], range_, marked)
     if not subjects or not objects:
         yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
+        return
+    if set(subjects) & set(objects) and not RELATIONS[way.relation].symmetric:
+        yield blank.block("one list is both subject and object")
         return
     judged = judged_by(way.status, token, way.relation)
     if unsaid(judged, token, way.relation):
