@@ -32,6 +32,7 @@ SMALLEST_SUM = 10_000
 HALF = Decimal("0.5")
 # Verbs of owning a share that was bought before.
 HELD = {"hold", "own", "have", "keep", "retain", "control"}
+BOUGHT = {"acquire", "buy", "take", "purchase", "get", "gain", "secure", "sell", "raise", "increase"}
 LEADING = re.compile(r"^(?:(?:an?|the|its|their|his|her|our)\s+)+", re.IGNORECASE)
 EMPLOYER = frozenset({"Company"})
 
@@ -73,10 +74,10 @@ def fact(attempt: Attempt, frame: Frame, marked: Marked, article: str, text: str
 def _of_share(attempt: Attempt, qualifiers: tuple[Qualifier, ...], marked: Marked) -> str:
     """The relation, for a share of more than half that of a whole company bought, or owned."""
     most = any(q.name == "stake" and isinstance(q.value, Decimal) and q.value > HALF for q in qualifiers)
-    if attempt.relation != "invested" or not most or "stake" not in attempt.slots:
+    verb = marked.sentence.doc[attempt.trigger].lemma_
+    if attempt.relation != "invested" or not most or not ("stake" in attempt.slots or verb in HELD | BOUGHT):
         return attempt.relation
-    held = marked.sentence.doc[attempt.trigger].lemma_ in HELD
-    return "partOf" if held else "acquired"
+    return "partOf" if verb in HELD else "acquired"
 
 
 def _turned(fact: Fact) -> Fact:

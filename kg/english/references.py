@@ -45,6 +45,7 @@ FILE = Path(__file__).with_suffix(".toml")
 FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 GENDER, LOCAL, ENOUGH, BIG = 0.5, 3.0, 2.0, 6.0
+BESIDE = 4.5
 
 
 def references(setting: Setting) -> Iterator[Mention]:
@@ -115,6 +116,7 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
     found = list(before(here, setting.sentence))
     found += [(e, w + LOCAL) for e, w in before(local_subject(token, here), setting.sentence)]
+    found += [(e, w + BESIDE) for e, w in before(_right_before_verb(token, here), setting.sentence)]
     if token.lower_ == "it" and token.dep_ in OBJECTS:
         objects = [m for m in here if token.doc[m.last - 1].dep_ in ("dobj", "nsubjpass")]
         found = list(before(objects, setting.sentence)) or found
@@ -128,6 +130,13 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     if owns_round(token):
         weights = {e: w - BIG * descriptions.established(e) for e, w in weights.items()}
     return foremost(weights)
+
+
+def _right_before_verb(token: Token, here: list[Mention]) -> list[Mention]:
+    """The description that the verb over "its" follows, its subject whatever the parse says: "the start-up valued its shares"."""
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    own = token.dep_ == "poss" and verb is not None
+    return [m for m in here if own and verb is not None and m.kind == "description" and m.last == verb.i]
 
 
 def _told_of(token: Token, setting: Setting) -> Entity | None:

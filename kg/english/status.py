@@ -100,7 +100,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         yield from _ended(token)
         yield from _came_to_nothing(token)
         if _to_be(below, token):
-            yield "talks", "be_to"
+            yield "talks", "was_to" if token.tag_ == "VBD" else "be_to"
     yield from (("talks", cue) for cue in _under_way(trigger))
     if any(t.text == "?" for t in trigger.sent[-2:]):
         yield "talks", "?"
