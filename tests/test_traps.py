@@ -9,6 +9,8 @@ from kg import readers
 from kg.model import Entity, Evidence, Fact, Status
 
 CLASSES = load()
+# Of each class, whatever the reader; the rules, which were written with the traps in view, have floors of their own.
+LOWEST = 0.85
 SIX = {
     "Scale was acquired by Meta.",
     "Meta did not acquire Scale.",
@@ -22,17 +24,28 @@ META, SCALE = Entity("Company", "Meta"), Entity("Company", "Scale AI", ("Scale",
 
 
 @pytest.fixture(scope="module", params=["rules", readers.DEFAULT])
-def results(request: pytest.FixtureRequest) -> dict[str, dict[str, list[str]]]:
-    one = readers.load(request.param)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def results(name: str) -> dict[str, dict[str, list[str]]]:
+    one = readers.load(name)
     return {traps.name: read(traps, one) for traps in CLASSES}
 
 
 @pytest.mark.parametrize("traps", CLASSES, ids=lambda t: t.name)
-def test_class(traps: Traps, results: dict[str, dict[str, list[str]]]) -> None:
+def test_class(traps: Traps, results: dict[str, dict[str, list[str]]], name: str) -> None:
     failed = {text: wrong for text, wrong in results[traps.name].items() if wrong}
     told = "\n".join("\n    ".join([text, *wrong]) for text, wrong in failed.items())
     share = 1 - len(failed) / len(traps.traps)
-    assert share >= traps.floor, f"{traps.name}: {share:.3f} passed, {traps.floor} must\n{told}"
+    floor = traps.floor if name == "rules" else LOWEST
+    assert share >= floor, f"{traps.name}: {share:.3f} passed, {floor} must\n{told}"
+
+
+def test_all_classes_together(results: dict[str, dict[str, list[str]]]) -> None:
+    wrong = [bool(failed) for one in results.values() for failed in one.values()]
+    assert 1 - sum(wrong) / len(wrong) >= 0.96
 
 
 def test_six(results: dict[str, dict[str, list[str]]]) -> None:

@@ -24,8 +24,13 @@ Key = tuple[str, object, object]
 
 def consolidate(facts: Iterable[Fact]) -> list[Fact]:
     """One fact per (relation, subject, object, status), with the employer left as a fact of its own."""
+    return settled(redirected(with_former(with_origin(sorted(_with_companies(list(facts)), key=_order)))))
+
+
+def settled(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts that say the same as one, without those that a more specific one already says."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in redirected(with_former(with_origin(sorted(_with_companies(list(facts)), key=_order)))):
+    for fact in facts:
         if identity(fact.subject) == identity(fact.object):
             continue
         key = (_key(fact), fact.status)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import reader
-from kg.english.consolidate import consolidate
+from kg.english.consolidate import consolidate, settled
+from kg.english.origins import with_former, with_origin
 from kg.english.reader import Reader as Rules
 from kg.english.reader import signed
 from kg.learned import weights as stored
@@ -52,7 +53,9 @@ class Both:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that can be trusted, each once, in the order of their evidence."""
-        return consolidate(filter(self.weights.trust.stated, self.weighed(article)))
+        sure = sorted(filter(self.weights.trust.stated, self.weighed(article)), key=learned)
+        alone = [fact for fact in sure if learned(fact)]
+        return settled([*sure[: len(sure) - len(alone)], *with_former(with_origin(alone))])
 
     def doubted(self, article: Article) -> list[Fact]:
         """What could be meant but is not certain enough to be stated, the most certain first."""
@@ -63,9 +66,15 @@ class Both:
         return sorted(new, key=lambda fact: -fact.confidence)
 
     def weighed(self, article: Article) -> Iterator[Fact]:
-        """All that is stated or thought possible, with its certainty as confidence."""
+        """All that is stated or thought possible, with its certainty as confidence.
+
+        Of a relation that the model was not taught, the rules are believed.
+        """
         for each, score in candidates(article, self.rules, self.weights):
-            yield each.replace(confidence=self.weights.trust.of(each, score, article.text))
+            if self.weights.knows(each.relation):
+                yield each.replace(confidence=self.weights.trust.of(each, score, article.text))
+            else:
+                yield each
 
     def mentions(self, article: Article) -> list[Fact]:
         """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
@@ -80,8 +89,8 @@ def candidates(
     """What the rules state, and what beside it the model thinks possible, each with the model's score.
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
-    nor anything else of the same two in the same sentence; nor that somebody else did what they have judged
-    not done, or what only one can do.
+    nor anything else of the same two in the same sentence; nor what they have judged not done there, of
+    whomever; nor that somebody else did what only one can do.
     """
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
@@ -93,11 +102,15 @@ def candidates(
         yield each, max((score for score in seen if score is not None), default=None)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
-    settled = {_matter(f) for f in ruled if f.status != Status.DONE or f.relation in ONE_DOER}
-    for each in consolidate(likely(found, POSSIBLE, article)):
+    taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
+    undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
+    surest: dict[Key, Fact] = {}
+    for each in likely(found, POSSIBLE, article):
         key = said(each.relation, each.subject, each.object)
-        if learned(each) and not (key in judged or _joined(each) in joined or _matter(each) in settled):
-            yield each, scores.get(key)
+        talked = (each.relation, each.evidence.start) in undone
+        if not (key in judged or _joined(each) in joined or _matter(each) in taken or talked):
+            surest[key] = max(surest.get(key, each), each, key=lambda fact: fact.confidence)
+    yield from ((each, scores.get(key)) for key, each in surest.items())
 
 
 def placed(found: Iterable[Scored]) -> dict[Place, float]:

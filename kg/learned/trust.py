@@ -21,7 +21,7 @@ LOWEST, HIGHEST = -7.0, 4.0
 # states: the rules were tuned to news, and on news that they were not tuned to this lost least.
 DOUBT = 0.2
 # Odds fitted to one collection of news are too sure of others.
-CAUTION = 0.8
+CAUTION = 0.7
 # How strongly signs are held small: many have few facts to speak for them.
 SMALL = 2.0
 Numbers = npt.NDArray[np.float64]

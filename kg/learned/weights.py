@@ -83,6 +83,10 @@ class Weights:
         """The log odds from which a pair of mentions counts as joined by a relation."""
         return self.cuts.get(relation, 0.0)
 
+    def knows(self, relation: str) -> bool:
+        """Whether the weights were taught a relation."""
+        return f"{relation}>" in self.heads
+
     def scores(self, found: Places) -> Numbers:
         """The log odds of each head for a pair with these buckets."""
         rows = self.rows[found]
