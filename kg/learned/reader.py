@@ -95,20 +95,22 @@ def candidates(
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
     scores, places = best(found), placed(found)
-    if ruled is None:
-        ruled = consolidate(fact for fact, _ in signed(sentences, article))
+    read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
+    ruled = consolidate(read) if ruled is None else ruled
     for each in ruled:
         seen = (scores.get(said(each.relation, each.subject, each.object)), places.get(_place(each)))
         yield each, max((score for score in seen if score is not None), default=None)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
+    spoken = {_place(f) for f in read}
     taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
     for each in likely(found, POSSIBLE, article):
         key = said(each.relation, each.subject, each.object)
         talked = (each.relation, each.evidence.start) in undone
-        if not (key in judged or _joined(each) in joined or _matter(each) in taken or talked):
+        known = key in judged or _joined(each) in joined or _place(each) in spoken
+        if not (known or _matter(each) in taken or talked):
             surest[key] = max(surest.get(key, each), each, key=lambda fact: fact.confidence)
     yield from ((each, scores.get(key)) for key, each in surest.items())
 
