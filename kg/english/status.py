@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +63,17 @@ def unsaid(judged: Judged, trigger: Token, relation: str) -> bool:
     """Whether the sentence denies only what says nothing of the fact: "has no plans to release it"."""
     idle = _table()["unsaid"].get(relation, frozenset())
     return judged.status == Status.DENIED and trigger.lemma_.lower() in idle
+
+
+def talked(words: Iterable[Token]) -> str | None:
+    """The first of the words that is a noun of talk or makes what it stands at uncertain, if any is.
+
+    For where no trigger is known and the parse does not help, as in headlines.
+    """
+    table = _table()["talks"]
+    cues = table["nouns"] | table["modifies"]
+    forms = ((w.lower_, w.lower_.removesuffix("s")) for w in words)
+    return next((form for pair in forms for form in pair if form in cues), None)
 
 
 def _under_way(trigger: Token) -> Iterator[str]:

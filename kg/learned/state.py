@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
 from kg.english.qualify import attribution, excluded, qualifiers
-from kg.english.status import judge
+from kg.english.status import Judged, judge, talked
 from kg.learned.features import path, view
 from kg.learned.heads import MAY_BE
 from kg.learned.scored import Scored, Thing, value
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SMALLEST_SUM = 10_000
 # What the rule of a fact of the model begins with.
 LEARNED = "learned/"
+# What is talked about long before it is done.
+DEALS = frozenset({"acquired", "invested", "raised", "partneredWith"})
 # What a sum is paid for.
 PAID = frozenset({"acquired", "invested"})
 ORDER = ("Company", "Person", "Model", "Lab", "Organization", "Place")
@@ -58,6 +61,8 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
     trigger = joining[0].i if joining else scored.subject.head
     statuses = [judge(token, scored.relation) for token in joining]
     judged = next((each for each in statuses if each.status != Status.DONE), DONE)
+    if judged == DONE and scored.relation in DEALS and (cue := talked(_between(scored))):
+        judged = Judged(Status.TALKS, cue)
     sum_ = _sum(scored)
     return Attempt(
         scored.relation,
@@ -68,6 +73,12 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
         {"amount": sum_} if sum_ else {},
         judged,
     )
+
+
+def _between(scored: Scored) -> Sequence[Token]:
+    """The words from before the first end up to the second."""
+    start = max(scored.marked.sentence.tokens.start, scored.pair.first.item.first - 1)
+    return list(scored.marked.sentence.doc[start : scored.pair.second.item.first])
 
 
 def _sum(scored: Scored) -> Filler | None:

@@ -80,10 +80,19 @@ def test_of_what_is_denied_nobody_else_did_it() -> None:
     assert (str(fact.subject), str(fact.status)) == ("Google", "denied")
 
 
-def test_a_word_on_the_way_to_an_end_may_say_that_nothing_is_done(folder: Path) -> None:
-    learned = Learned(reader.load(), load())
-    found = learned.read(Article("a", "Norvale Inc. is said to be in talks to acquire Hexagrove Inc."))
-    assert {str(f.status) for f in found if f.relation == "acquired"} <= {"talks"}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale Inc. is said to be in talks to acquire Hexagrove Inc.",
+        "Norvale Inc., Quillstone Inc. Are Said to Be in Talks to Invest in Hexagrove Inc.",
+        "Norvale Inc. has proposals for a purchase of Hexagrove Inc.",
+    ],
+)
+def test_words_on_the_way_to_an_end_may_say_that_nothing_is_done(text: str) -> None:
+    found = Learned(reader.load(), load()).read(Article("a", text))
+    deals = [f for f in found if f.relation in ("acquired", "invested")]
+    assert deals
+    assert {str(f.status) for f in deals} == {"talks"}
 
 
 def test_a_status_that_the_rules_judged_is_not_overruled(folder: Path) -> None:
