@@ -48,6 +48,14 @@ def test_training_twice_gives_the_same_bytes(folder: Path) -> None:
         assert file.read_bytes() == (folder / "again" / file.name).read_bytes()
 
 
+def test_what_sources_cost_is_told_where_there_are_others(folder: Path) -> None:
+    mine, other = (f"{name}={folder / 'mine'}" for name in ("mine", "other"))
+    alone = run("train", "--gold", mine, "--measure", "-o", str(folder / "measured"))
+    both = run("train", "--gold", mine, "--gold", other, "--measure", "-o", str(folder / "measured"))
+    assert alone.count("not measured") == 1
+    assert both.count(" points |") == 2
+
+
 def test_the_model_knows_new_names_in_known_ways(folder: Path) -> None:
     learned = Learned(reader.load(), weights(folder))
     found = [(f.relation, str(f.subject), str(f.object), f.evidence.rule) for f in learned.read(NEW)]
