@@ -53,17 +53,22 @@ class Both:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that can be trusted, each once, in the order of their evidence."""
-        sure = sorted(filter(self.weights.trust.stated, self.weighed(article)), key=learned)
-        alone = [fact for fact in sure if learned(fact)]
-        return settled([*sure[: len(sure) - len(alone)], *with_former(with_origin(alone))])
+        return self._sure(self.weighed(article))
 
     def doubted(self, article: Article) -> list[Fact]:
         """What could be meant but is not certain enough to be stated, the most certain first."""
-        stated = self.weights.trust.stated
-        known = {(f.relation, f.subject, f.object) for f in self.read(article)}
-        left = (f for f in self.weighed(article) if not stated(f))
+        weighed = list(self.weighed(article))
+        known = {(f.relation, f.subject, f.object) for f in self._sure(weighed)}
+        left = (f for f in weighed if not self.weights.trust.stated(f))
         new = [f for f in left if (f.relation, f.subject, f.object) not in known]
         return sorted(new, key=lambda fact: -fact.confidence)
+
+    def _sure(self, weighed: Iterable[Fact]) -> list[Fact]:
+        """What of the weighed facts is stated; what follows from the rules' facts is among them already."""
+        sure = list(filter(self.weights.trust.stated, weighed))
+        ruled = (fact for fact in sure if not learned(fact))
+        alone = [fact for fact in sure if learned(fact)]
+        return settled([*ruled, *with_former(with_origin(alone))])
 
     def weighed(self, article: Article) -> Iterator[Fact]:
         """All that is stated or thought possible, with its certainty as confidence.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
-from kg.english.qualify import attribution, excluded, qualifiers
+from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers
 from kg.english.status import Judged, judge, talked
 from kg.learned.features import path, view
 from kg.learned.heads import MAY_BE
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from kg.learned.pairs import End
 
-SMALLEST_SUM = 10_000
 # What the rule of a fact of the model begins with.
 LEARNED = "learned/"
 # What is talked about long before it is done.
