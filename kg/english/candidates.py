@@ -29,7 +29,7 @@ NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
 LABEL_LENGTH = 9
-LEGAL_FORMS = LEGAL | {"llc."}
+LEGAL_FORMS = LEGAL | {"llc.", "inc", "llc", "ltd", "plc", "gmbh"}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -60,6 +60,8 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if PARTY.fullmatch(tokens.text) or tokens.text.casefold() in fields():
         return True
+    if all(t.lower_ in LEGAL_FORMS for t in tokens):
+        return True
     if all(t.lower_ in words("alone" if len(tokens) == 1 else "matters") for t in tokens):
         return True
     if all(t.text.casefold() in words("never") or _address(t) for t in tokens):
@@ -70,6 +72,7 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     common = [common_word(t) for t in tokens]
     telling = not common[0] and all(t.lower_ in generic() for t, c in zip(tokens, common, strict=True) if c)
+    telling |= len(tokens) > 1 and tokens[-1].lower_ in words("fund")
     if (
         sentence.title_case
         and any(common)
@@ -191,7 +194,7 @@ def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
             a += 1
         if b - a > 1 and doc[b - 1].text == "AI" and _labelled(doc, a, b):
             b -= 1
-        for one, end in _at_legal_forms(doc, a, b):
+        for one, end in _at_legal_forms(doc, a, _before_seat(doc, a, b)):
             if any(any(map(str.isupper, t.text)) for t in doc[one:end]):
                 yield one, end
         start = cut + 1
@@ -209,10 +212,20 @@ def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]
         yield start, last
 
 
+def _before_seat(doc: Doc, first: int, last: int) -> int:
+    """Where a name ends that goes on with its seat: "Magna of Canada", but not "the Bank of America"."""
+    of = next((i for i in range(first + 1, last - 1) if doc[i].lower_ == "of"), last)
+    kind = doc[of - 1].lower_ in generic() or doc[of - 1].lower_ in bodies()
+    return of if of < last and not kind and is_place(doc[of + 1 : last].text) else last
+
+
 def _belongs(doc: Doc, first: int, last: int) -> bool:
     """Whether the first word, often none of a name, is one here: "New Relic", "American Airlines"."""
     if not doc[first].is_title or first + 1 >= last:
         return False
+    one = doc[first].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[first + 1 : last])
+    if one and doc[last - 1].lower_ in generic():
+        return True
     if doc[first].text in ("New", "Big", "First", "Late"):
         return first > 0 and doc[first].ent_iob_ != "O" and doc[first + 1].ent_iob_ == "I"
     return all(t.lower_ in generic() for t in doc[first + 1 : last])
@@ -232,7 +245,10 @@ def _cut(doc: Doc, i: int) -> bool:
         return True
     if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
         return False
-    if text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":") or doc[i].is_space:
+    if (
+        text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":", "→")
+        or doc[i].is_space
+    ):
         return True
     if doc[i].is_lower and doc[i].is_alpha and text not in words("inner"):
         return True

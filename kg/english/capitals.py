@@ -24,7 +24,7 @@ def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
     if _glue(doc, i):
         return follows is not None and namelike(follows, sentence)
     if doc[i].text == "AI":
-        return not (doc[i].head.i > i and doc[i].head.is_lower)
+        return not (doc[i].dep_ != "nsubj" and doc[i].head.i > i and doc[i].head.is_lower)
     if not doc[i].text.isdigit() or len(doc[i].text) > 3:
         return False
     return (
@@ -70,7 +70,8 @@ def whole_name(doc: Doc, first: int, last: int) -> int:
     rest = doc[last + 1]
     joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
     syllable = rest.text.islower() and rest.is_alpha and 1 < len(rest) < 6
-    ordinary = rest.lower_ in words("joined") or common_word(doc[last - 1])
+    person = all(t.ent_type_ == "PERSON" for t in doc[first:last])
+    ordinary = rest.lower_ in words("joined") or (common_word(doc[last - 1]) and not person)
     return last + 2 if joined and syllable and not ordinary else last
 
 
@@ -92,10 +93,11 @@ def opens(token: Token) -> bool:
         or token.i + 2 >= len(token.doc)
     ):
         return False
-    follows, then = token.doc[token.i + 1], token.doc[token.i + 2]
+    next_ = token.i + 1 + (token.nbor(1).text == "AI" and token.i + 3 < len(token.doc))
+    follows, then = token.doc[next_], token.doc[next_ + 1]
     if follows.text in (",", "("):
         return then.lower_ in words("apposing") or (token.tag_ == "NNP" and then.lower_ in words("naming"))
-    verb = next((t for t in token.doc[token.i + 1 : token.i + 5] if t.pos_ not in ("AUX", "ADV")), follows)
+    verb = next((t for t in token.doc[next_ : next_ + 4] if t.pos_ not in ("AUX", "ADV")), follows)
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("headline"):
         return False
     sum_ = any(t.text in CURRENCY for t in token.doc[verb.i + 1 : verb.i + 6])

@@ -77,7 +77,9 @@ class Sentence:
 
     @functools.cached_property
     def title_case(self) -> bool:
-        """Whether capitals carry no news here, as in a headline."""
+        """Whether capitals carry no news here, as in a headline; in the row of a table they do."""
+        if self.kind == "row":
+            return False
         words = [t for t in self.words if t.is_alpha and not t.is_stop]
         small = [t for t in words if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 FIRM = r"(?:start-?up|company|firm|venture|business|lab|studio|[a-z]*maker)"
-SMALL = r"[a-z][a-z0-9]+"
+SMALL, NUMBERED = r"[a-z][a-z0-9]+", r"\d{1,2}[a-z]{3,}"
 VERBS = "buy|buys|buying|bought|acquires?|acquired|acquiring|found|founded|co-founded|started|launched|left|join|joins|joined|joining|backs|backed|leads|runs|led|by|of|at|from|with|into|in"
 QUOTE = r"[\"“‘']"
 # Words that say that a small word before or behind them is a name, with the name as "x".
@@ -26,8 +26,9 @@ PHRASES = tuple(
             rf"\b{FIRM},? (?:that is |which is )?(?:called|named|dubbed|known as) {QUOTE}?(?P<x>{SMALL})\b(?!-)",
             rf"\b(?:{VERBS}) (?P<x>{SMALL}), an? (?:[\w-]+ ){{0,5}}?{FIRM}\b",
             rf"\b{FIRM},? {QUOTE}(?P<x>{SMALL}),?[\"”’']",
+            rf"\b{FIRM} (?P<x>{NUMBERED})\b(?!-)",
             rf"(?<!\S){QUOTE}?(?P<x>[a-z][\w-]*\.(?:ai|io))(?![\w/])",
-            r"(?<![\w@/.#-])(?P<x>[a-z]\d+[a-z]+)(?= (?:raise[sd]|announced|acquired|has|is|will|said|and|led|co-led)\b)",
+            r"(?<![\w@/.#-])(?P<x>[a-z]\d+[a-z]+|\d{1,2}[a-z]{3,})(?= (?:raise[sd]|announced|acquired|has|is|will|said|and|led|co-led)\b)",
         ),
     )
 )
