@@ -231,14 +231,15 @@ def _plain(word: str) -> str:
 def compiled(phrase: str) -> re.Pattern[str]:
     """The regular expression of a phrase; raises KeyError for an unknown type or word class.
 
-    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names and `{role:Type~}`
-    whatever lies between two such names, or one name; where a company may stand so may a name of unknown type;
-    `@name` a word of that class; all else is a regular expression over lower-case words.
+    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names, `{role:Type!}` what is
+    left of that where no list is, and `{role:Type~}` whatever lies between two such names, or one name; where a
+    company may stand so may a name of unknown type; `@name` a word of that class; all else is a regular
+    expression over lower-case words.
 
     >>> bool(compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2>"))
     True
     """
-    text = re.sub(r"\{(\w*):([\w|$%]+)([+~]?)\}", _slot, phrase)
+    text = re.sub(r"\{(\w*):([\w|$%]+)([+~!]?)\}", _slot, phrase)
     try:
         return re.compile(rf"(?<!\S){expanded(text)}(?!\S)")
     except re.error as error:
@@ -249,15 +250,37 @@ def matches(phrase: str, text: str) -> Iterator[re.Match[str]]:
     """The matches of a phrase in a coded sentence.
 
     What makes a list is a long pattern, slow to compile: a phrase with lists is first tried as if any
-    words could stand between two names of one.
+    words could stand between two names of one, and where the sentence holds no list only without them.
 
     >>> [m["object"] for m in matches("hired {object:Person+}", "<C0> hired <P1> and <P2> from <C3>")]
     ['<P1> and <P2>']
     """
-    rough = phrase.replace("+}", "~}")
-    if rough != phrase and not compiled(rough).search(text):
+    types = _listed(phrase)
+    if not types:
+        return compiled(phrase).finditer(text)
+    if not any(_holds_list(each, text) for each in types):
+        return compiled(phrase.replace("+}", "!}")).finditer(text)
+    if not compiled(phrase.replace("+}", "~}")).search(text):
         return iter(())
     return compiled(phrase).finditer(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _listed(phrase: str) -> frozenset[str]:
+    """The letters of each list that a phrase asks for."""
+    return frozenset(letters(types) for types in re.findall(r"\{\w*:([\w|$%]+)\+\}", phrase))
+
+
+@functools.lru_cache(maxsize=1024)
+def _holds_list(types: str, text: str) -> bool:
+    """Whether a coded sentence holds two names with these letters that could be of one list."""
+    return _list(types).search(text) is not None
+
+
+@functools.lru_cache(maxsize=64)
+def _list(types: str) -> re.Pattern[str]:
+    one = rf"<[{re.escape(types)}]\d+>"
+    return re.compile(expanded(f"{one}{BETWEEN}{LEAD}{{0,5}}{one}"))
 
 
 def expanded(phrase: str) -> str:
@@ -292,6 +315,8 @@ def _slot(match: re.Match[str]) -> str:
     if not match.string.startswith((" -", " (-"), match.end()):
         one += "(?! -(?:owned|controlled|run|backed|funded|financed|led|founded|supported))"  # "Alphabet-owned Google" is about Google
     first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])"
+    if many == "!":
+        return f"(?P<{role}>{first})" if role else f"(?:{first})"
     body = (
         rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*"
         if many

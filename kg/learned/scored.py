@@ -70,18 +70,18 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
     named = counts(sentences)
     for marked in sentences:
         tried = list(pairs(marked, named))
-        judged = [
-            n for n, pair in enumerate(tried) if readers(weights.heads, pair.first.type, pair.second.type)
-        ]
+        heads = [readers(weights.heads, pair.first.type, pair.second.type) for pair in tried]
+        judged = [n for n, each in enumerate(heads) if each]
         if not judged:
             continue
         seen = view(marked)
         found = [places(*features(tried[n], seen, marked)) for n in judged]
-        table = weights.judged(found, functools.partial(_scene, marked, tried, judged))
-        for pair, scores in zip((tried[n] for n in judged), table, strict=True):
-            for number, head in readers(weights.heads, pair.first.type, pair.second.type):
+        said = [[number for number, _ in heads[n]] for n in judged]
+        table = weights.judged(found, said, functools.partial(_scene, marked, tried, judged))
+        for n, scores in zip(judged, table.tolist(), strict=True):
+            for number, head in heads[n]:
                 if scores[number] > LOWEST:
-                    yield _scored(head, pair, float(scores[number]), marked)
+                    yield _scored(head, tried[n], scores[number], marked)
 
 
 def _scene(marked: Marked, tried: Sequence[Pair], judged: Sequence[int]) -> Scene:

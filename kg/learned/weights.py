@@ -94,10 +94,18 @@ class Weights:
         loud = (USUAL / max(len(found), 1)) ** 0.5
         return np.asarray(total * self.scales * loud + self.biases, dtype=np.float64)
 
-    def judged(self, found: Sequence[Places], scene: Callable[[], Scene]) -> Numbers:
-        """The log odds (pairs by heads) of the pairs of a sentence with these buckets and this scene."""
+    def judged(
+        self, found: Sequence[Places], heads: Sequence[Sequence[int]], scene: Callable[[], Scene]
+    ) -> Numbers:
+        """The log odds (pairs by heads) of the pairs of a sentence with these buckets and this scene.
+
+        Only the `heads` that have a say on a pair, by number, can call the encoder.
+        """
         table = np.array([self.scores(each) for each in found])
-        if self.encoder is None or table.max() < QUIET:
+        if (
+            self.encoder is None
+            or max(row[list(said)].max() for row, said in zip(table, heads, strict=True)) < QUIET
+        ):
             return table
         return self.mixed(table, self.encoder.scores(scene()))
 

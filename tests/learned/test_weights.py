@@ -11,8 +11,16 @@ import numpy as np
 import pytest
 
 from kg.errors import KGError
+from kg.learned import encoder
+from kg.learned.scene import Joined, Scene, Thing
 from kg.learned.trust import Trust
-from kg.learned.weights import BUCKETS, TERMS, WEIGHTS, Weights, load, places, save, whole
+from kg.learned.weights import BUCKETS, FOLDER, TERMS, WEIGHTS, Weights, load, places, save, whole
+
+BOUGHT = Scene(
+    "Norvale bought Quillstone.",
+    (Thing(0, 7, "Company", "name", "Norvale"), Thing(15, 25, "Company", "name", "Quillstone")),
+    (Joined(0, 1, 0),),
+)
 
 
 def bucket(feature: str) -> int:
@@ -52,6 +60,30 @@ def test_a_feature_counts_alone_and_with_the_types_of_the_ends() -> None:
 
 def test_what_training_never_met_leaves_the_biases() -> None:
     assert model().scores(places("CC", ["unheard of"])).tolist() == [-1.0, -2.0]
+
+
+class Network:
+    """Stands for the encoder's network, and counts how often it is asked."""
+
+    asked = 0
+
+    def run(self, _: object, given: dict[str, np.ndarray]) -> list[np.ndarray]:
+        self.asked += 1
+        return [np.zeros((len(given["distance"]), 2))]
+
+
+def test_the_encoder_reads_no_sentence_of_which_only_heads_without_a_say_see_anything() -> None:
+    network = Network()
+    found = encoder.load(FOLDER)
+    assert found is not None
+    quiet = dataclasses.replace(
+        model(), biases=np.array([-9.0, 0.0]), encoder=dataclasses.replace(found, network=network)
+    )
+    unheard = [places("CC", ["unheard of"])]
+    assert quiet.judged(unheard, [[0]], lambda: BOUGHT).tolist() == [[-9.0, 0.0]]
+    assert network.asked == 0
+    assert quiet.judged(unheard, [[0, 1]], lambda: BOUGHT).tolist() == [[-4.5, 0.0]]
+    assert network.asked == 1
 
 
 def test_no_model_is_a_mistake_told_in_a_line(tmp_path: Path) -> None:
