@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import reader
@@ -26,6 +26,13 @@ ALONE, POSSIBLE = 0.0, -3.0
 ONE_DOER = frozenset({"acquired", "raised"})
 
 Place = tuple[str, Span | None, Span | None]
+# Whether a relation with a score may become a fact.
+Hope = Callable[[str, float | None], bool]
+
+
+def anything(*_: object) -> bool:
+    """Leaves nothing out."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Both:
 
     def read(self, article: Article) -> list[Fact]:
         """The facts that can be trusted, each once, in the order of their evidence."""
-        return self._sure(self.weighed(article))
+        return self._sure(self.weighed(article, self.weights.trust.hopeful))
 
     def doubted(self, article: Article) -> list[Fact]:
         """What could be meant but is not certain enough to be stated, the most certain first."""
@@ -70,12 +77,12 @@ class Both:
         alone = [fact for fact in sure if learned(fact)]
         return settled([*ruled, *with_former(with_origin(alone))])
 
-    def weighed(self, article: Article) -> Iterator[Fact]:
-        """All that is stated or thought possible, with its certainty as confidence.
+    def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
+        """All that is stated or thought possible, with its certainty as confidence, where it is hopeful.
 
         Of a relation that the model was not taught, the rules are believed.
         """
-        for each, score in candidates(article, self.rules, self.weights):
+        for each, score in candidates(article, self.rules, self.weights, hopeful=hopeful):
             if self.weights.knows(each.relation):
                 yield each.replace(confidence=self.weights.trust.of(each, score, article.text))
             else:
@@ -89,13 +96,19 @@ class Both:
 
 
 def candidates(
-    article: Article, rules: Rules, weights: Weights, ruled: Sequence[Fact] | None = None
+    article: Article,
+    rules: Rules,
+    weights: Weights,
+    ruled: Sequence[Fact] | None = None,
+    *,
+    hopeful: Hope = anything,
 ) -> Iterator[tuple[Fact, float | None]]:
     """What the rules state, and what beside it the model thinks possible, each with the model's score.
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
     nor anything else of the same two in the same sentence; nor what they have judged not done there, of
-    whomever; nor that somebody else did what only one can do.
+    whomever; nor that somebody else did what only one can do. Of the model's facts those are left out that are
+    not `hopeful` by their relation and score.
     """
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
@@ -111,7 +124,7 @@ def candidates(
     taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
-    for each in likely(found, POSSIBLE, article):
+    for each in likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))):
         key = said(each.relation, each.subject, each.object)
         talked = (each.relation, each.evidence.start) in undone
         known = key in judged or _joined(each) in joined or _place(each) in spoken
@@ -162,15 +175,17 @@ def best(found: Iterable[Scored]) -> dict[Key, float]:
     return highest
 
 
-def likely(found: Iterable[Scored], cut: float, article: Article) -> Iterator[Fact]:
-    """The facts that pass the gates with a score of at least `cut`; of two directions the better one."""
+def likely(
+    found: Iterable[Scored], cut: float, article: Article, wanted: Callable[[Key], bool] = anything
+) -> Iterator[Fact]:
+    """The wanted facts that pass the gates with a score of at least `cut`; of two directions the better one."""
     chosen = [s for s in passed([s for s in found if s.relation in RELATIONS]) if s.score >= cut]
     highest = best(chosen)
     for each in chosen:
         if each.key is None:
             continue
         relation, subject, thing = each.key
-        if highest.get((relation, thing, subject), each.score) > each.score:
+        if highest.get((relation, thing, subject), each.score) > each.score or not wanted(each.key):
             continue
         if one := fact(each, article):
             yield one

@@ -5,6 +5,7 @@ Facts that hang on a pronoun or on "the company" are wrong far more often than t
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ LOWEST, HIGHEST = -7.0, 4.0
 DOUBT = 0.2
 # Odds fitted to one collection of news are too sure of others.
 CAUTION = 0.7
+# Signs of a fact of the model beside its score and its relation.
+NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase", "learned:open")
 # How strongly signs are held small: many have few facts to speak for them.
 SMALL = 2.0
 Numbers = npt.NDArray[np.float64]
@@ -62,7 +65,18 @@ class Trust:
     def of(self, fact: Fact, score: float | None, text: str) -> float:
         """The certainty of a fact, from 0 to 1, to three digits."""
         odds = sum(self.signs.get(name, 0.0) * value for name, value in signs(fact, score, text))
-        return round(1 / (1 + math.exp(-CAUTION * odds)), 3)
+        return _certainty(odds)
+
+    def hopeful(self, relation: str, score: float | None) -> bool:
+        """Whether the model alone could state a fact of this relation with this score, were its ends named at best."""
+        told = [("learned", 1.0), *_of_score("learned", score), (f"learned:{relation}", 1.0)]
+        odds = sum(self.signs.get(name, 0.0) * value for name, value in told)
+        return _certainty(odds + self._best) >= self.cut
+
+    @functools.cached_property
+    def _best(self) -> float:
+        """What the signs beside score and relation could add to a fact of the model at most."""
+        return sum(max(weight, 0.0) for name, weight in self.signs.items() if name.startswith(NAMED))
 
     def stated(self, fact: Fact) -> bool:
         """Whether a fact with its certainty as confidence is to be stated."""
@@ -72,11 +86,8 @@ class Trust:
 def signs(fact: Fact, score: float | None, text: str) -> Iterator[tuple[str, float]]:
     """What speaks for or against a fact, with how much of it there is; `score` is None where unseen."""
     who = "learned" if learned(fact) else "rules"
-    seen = max(LOWEST, min(HIGHEST, LOWEST if score is None else score))
     yield who, 1.0
-    yield f"{who}:score", seen
-    yield f"{who}:unseen", float(score is None or score <= LOWEST)
-    yield f"{who}:sure", max(seen, 0.0)
+    yield from _of_score(who, score)
     yield f"{who}:{fact.relation}", 1.0
     subject = kind(fact.subject, fact.subject_span, text)
     thing = kind(fact.object, fact.object_span, text)
@@ -85,6 +96,17 @@ def signs(fact: Fact, score: float | None, text: str) -> Iterator[tuple[str, flo
     yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
     yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
     yield f"{who}:open", float(fact.status != Status.DONE)
+
+
+def _of_score(who: str, score: float | None) -> Iterator[tuple[str, float]]:
+    seen = max(LOWEST, min(HIGHEST, LOWEST if score is None else score))
+    yield f"{who}:score", seen
+    yield f"{who}:unseen", float(score is None or score <= LOWEST)
+    yield f"{who}:sure", max(seen, 0.0)
+
+
+def _certainty(odds: float) -> float:
+    return round(1 / (1 + math.exp(-CAUTION * odds)), 3)
 
 
 def learned(fact: Fact) -> bool:

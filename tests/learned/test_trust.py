@@ -46,3 +46,15 @@ def test_certainty_grows_with_the_score() -> None:
 
 def test_no_signs_is_even_odds() -> None:
     assert Trust({}, 0.5).of(fact(None), 1.0, TEXT) == pytest.approx(0.5)
+
+
+def test_no_fact_is_given_up_that_could_be_stated() -> None:
+    trust = Trust(
+        {"learned": -0.5, "learned:score": 1.2, "learned:acquired": 0.4, "learned:1:name": 0.3}, 0.55
+    )
+    alone = fact(Span(0, 4), "learned/acquired")
+    for score in (-3.0, -0.5, 0.0, 0.05, 0.1, 0.2, 1.0, 5.0, None):
+        given = alone.replace(confidence=trust.of(alone, score, TEXT))
+        assert trust.hopeful(alone.relation, score) or not trust.stated(given)
+    assert not trust.hopeful("acquired", -0.5)
+    assert trust.hopeful("acquired", 0.5)
