@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,16 @@ OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 
 @dataclass(frozen=True)
 class Setting:
-    """The running sentence with its mentions so far, the text before it, and what describes each name."""
+    """The running sentence with its mentions so far, the text before it, and what describes each name.
+
+    `homes` says where a company is from.
+    """
 
     sentence: Sentence
     mentions: list[Mention]
     focus: Focus
     profile: Mapping[Entity, set[str]]
+    homes: Mapping[Entity, set[str]] = field(default_factory=dict)
 
 
 @functools.lru_cache(maxsize=1)

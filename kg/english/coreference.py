@@ -15,6 +15,7 @@ from kg.english import plurals
 from kg.english.antecedents import Setting, says
 from kg.english.descriptions import profiles
 from kg.english.firms import firms
+from kg.english.homes import homes
 from kg.english.naming import Named
 from kg.english.references import references
 from kg.english.salience import (
@@ -29,6 +30,7 @@ from kg.english.salience import (
     weight,
     written_on,
 )
+from kg.english.titles import PAST
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -55,8 +57,10 @@ def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> li
     """The mentions of each sentence: its names, and its pronouns and descriptions that could be resolved."""
     rows = [[Mention(n.candidate.first, n.candidate.last, n.entity, "name") for n in row] for row in named]
     profile = profiles(sentences, rows)
-    focus = Focus(topic(sentences, rows))
-    return [_sentence(s, Setting(s, row, focus, profile)) for s, row in zip(sentences, rows, strict=True)]
+    focus, home = Focus(topic(sentences, rows)), homes(sentences, rows)
+    return [
+        _sentence(s, Setting(s, row, focus, profile, home)) for s, row in zip(sentences, rows, strict=True)
+    ]
 
 
 def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> Entity | None:
@@ -65,7 +69,7 @@ def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> E
     counts: Counter[Entity] = Counter()
     for sentence, row in zip(sentences, rows, strict=True):
         for m in row:
-            apart = _cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence)
+            apart = _cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence)
             if m.entity.type in ("Company", "Organization", "Unknown") and not apart:
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[m.entity] += early * (2 if is_subject(sentence.doc[m.last - 1]) else 1)
@@ -113,6 +117,13 @@ def _reports(mention: Mention, sentence: Sentence) -> bool:
         and name.head.lemma_ == "report"
         and not any(c.dep_ in objects for c in name.head.children)
     )
+
+
+def _left(mention: Mention, sentence: Sentence) -> bool:
+    """Whether the name is that of somebody's employer of before: "former X engineer", "ex-X boss"."""
+    doc, start = sentence.doc, sentence.tokens.start
+    ahead = {t.lower_ for t in doc[max(start, mention.first - 2) : mention.first]}
+    return not ahead.isdisjoint(PAST | {"ex", "formerly", "previously"})
 
 
 def _sayer(sentence: Sentence, names: list[Mention]) -> Entity | None:
@@ -168,7 +179,7 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
         return
     typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not _cited(m.entity)]
     typed = [m for m in typed if not written_on(m, sentence)]
-    typed = [m for m in typed if not hyphened(m, sentence) and not _reports(m, sentence)]
+    typed = [m for m in typed if not (hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence))]
     if focus.company is not None or any(m.entity.type == "Company" for m in typed):
         typed = [m for m in typed if m.entity.type == "Company"]
     subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1]) and weight(m, sentence) > GIVER]

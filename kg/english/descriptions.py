@@ -125,7 +125,7 @@ def modifiers(token: Token) -> frozenset[str]:
         if child.dep_ in ("compound", "amod", "nmod", "npadvmod") and child.is_alpha:
             found |= {child.lemma_.lower(), child.lower_}
             found |= {c.lower_ for c in child.children if c.dep_ in ("compound", "nmod", "amod", "npadvmod")}
-    return frozenset(found)
+    return frozenset(found - words("joined"))
 
 
 def invests(token: Token) -> bool:

@@ -113,13 +113,23 @@ def _lately(number: int, types: tuple[str, ...], focus: Focus) -> tuple[Entity, 
 
 
 def groups(mentions: Sequence[Mention], end: int, token: Token) -> list[tuple[Entity, ...]]:
-    """The lists of two or more names of one type before a token, in order."""
+    """The lists of two or more names of one type before a token, in order.
+
+    What stands ahead of the first name only labels them: "X founders A and B".
+    """
     found: dict[int, list[Mention]] = {}
     for m in mentions:
         if m.last <= end and m.kind != "topic":
             found.setdefault(top(token.doc[m.last - 1]).i, []).append(m)
-    rows = [tuple(dict.fromkeys(m.entity for m in row)) for _, row in sorted(found.items())]
+    rows = [_alike(row) for _, row in sorted(found.items())]
     return [row for row in rows if len(row) > 1 and len({e.type for e in row}) == 1]
+
+
+def _alike(row: list[Mention]) -> tuple[Entity, ...]:
+    """The entities of a list without names of another type ahead of it."""
+    type_ = row[-1].entity.type
+    first = next(i for i, m in enumerate(row) if m.entity.type == type_)
+    return tuple(dict.fromkeys(m.entity for m in row[first:]))
 
 
 def note(sentence: Sentence, mentions: Sequence[Mention], focus: Focus) -> None:

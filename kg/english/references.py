@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english import descriptions, plurals
+from kg.english import descriptions, homes, plurals
 from kg.english.antecedents import (
     OBJECTS,
     Setting,
@@ -94,15 +95,19 @@ def _person(token: Token, pronoun: str, setting: Setting) -> Entity | None:
     here = [m for m in possible(token, setting, ("Person",)) if not labels(token.doc[m.last - 1])]
     past = ((e, w) for e, w in earlier(setting.focus) if e.type == "Person")
     weights = ranked([*before(here, setting.sentence), *past], setting.focus)
-    fit = {
-        e: w + GENDER * (_gender(e) == pronoun) for e, w in weights.items() if _gender(e) in (None, pronoun)
-    }
+    gender = {e: _gender(e, setting.profile.get(e, set())) for e in weights}
+    fit = {e: w + GENDER * (gender[e] == pronoun) for e, w in weights.items() if gender[e] in (None, pronoun)}
     ahead = subject_ahead(token, setting.mentions, ("Person",)) if not here else None
     return ahead or foremost(fit)
 
 
-def _gender(person: Entity) -> str | None:
-    return _given().get(person.name.split()[0].casefold())
+def _gender(person: Entity, told: set[str]) -> str | None:
+    """The pronoun of a person, by what the text calls them, "Ms" or "chairman", or by the given name."""
+    called = {pronoun for pronoun in ("he", "she") if not told.isdisjoint(words(f"called_{pronoun}"))}
+    if len(called) == 1:
+        return next(iter(called))
+    first = unicodedata.normalize("NFD", person.name.split()[0].casefold())
+    return _given().get("".join(c for c in first if not unicodedata.combining(c)))
 
 
 def _thing(token: Token, setting: Setting) -> Entity | None:
@@ -223,7 +228,10 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     if owner is not None:
         person = next((m.entity for m in setting.mentions if m.first == owner.i), None)
         return setting.focus.firms.get(person) if person else None
+    home = homes.said(token, setting.mentions) if type_ in ("Company", "Lab") else None
     types = (type_, "Unknown") if type_ == "Company" else (type_,)
+    if type_ == "Lab" and home:
+        type_, types = "Company", ("Lab", "Company", "Unknown")
     here = possible(token, setting, types)
     if here and any(c.lower_ == "that" for c in token.lefts):
         return here[-1].entity
@@ -232,12 +240,19 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     found = [*before(here, setting.sentence), *past]
     weights = ranked(found, setting.focus)
     fits = descriptions.matching(token, setting.focus, dict(setting.profile))
+    there = {e for e, told in setting.homes.items() if home in told}
+    fits |= {e: fits.get(e, 0.0) + descriptions.MODIFIER_MATCH for e in there}
     weights |= {
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in excluded
     }
     weights = {
         e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
     }
+    if home:
+        weights = {e: w for e, w in weights.items() if not homes.elsewhere(home, setting.homes.get(e, set()))}
+        plain = descriptions.whole_word(token) in words("the_company") | words("of_place")
+        near = {e: w for e, w in weights.items() if e in there}
+        return foremost(near or weights if plain else {e: w for e, w in weights.items() if e in fits})
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):

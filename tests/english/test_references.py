@@ -27,6 +27,14 @@ It rained in Oslo. |
 IBM grew. Jane Smith, Oracle's lawyer, will become its president. | its=Oracle
 IBM grew. Jane Smith wrote in a post on LinkedIn that she likes the company. | she=Jane Smith; the company=IBM
 Enterprise IT is hard, says IBM. |
+Zetta, based in Oslo, makes chips. IBM praised the Oslo company. | company=Zetta
+Zetta is a chipmaker. Oracle may buy it. The Oslo-based firm has 20 staff. | it=Zetta; firm=Zetta
+Oslo-based Zetta sells drones. Oracle likes them. The Oslo group grew. | group=Zetta
+Zetta, a Norwegian start-up, sells drones. Oracle grew. The Norwegian company hired Jane Smith. | The Norwegian company=Zetta
+Mr Kimathi Otieno met Ms Noor Haddad. IBM hired her. | her=Noor Haddad
+Jane Smith met Clément Roy. IBM hired her. | her=Jane Smith
+Zetta founders Jane Smith and Mary Jones met at Oracle. The two left IBM. | The two=Jane Smith; The two=Mary Jones
+Former Oracle boss starts Zetta // Zetta, a start-up of an ex-Oracle engineer, grew. Oracle wrote to Zetta. // It grew. | It=Zetta
 """
 
 
@@ -35,7 +43,7 @@ def test_references(row: str) -> None:
     text, expected = map(str.strip, row.split("|"))
     found = [
         f"{marked.sentence.doc[item.first : item.last].text}={item.value.entity.name}"
-        for marked in reader.load().marked(Article("text", text))
+        for marked in reader.load().marked(Article("text", text.replace(" // ", "\n\n")))
         for item in marked.items
         if isinstance(item.value, Mention) and item.value.kind != "name"
     ]
