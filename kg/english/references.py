@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
-import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english import descriptions, homes, plurals
+from kg.english import descriptions, genders, homes, plurals
 from kg.english.antecedents import (
     OBJECTS,
     Setting,
@@ -42,7 +38,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-FILE = Path(__file__).with_suffix(".toml")
 FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 GENDER, LOCAL, ENOUGH, BIG = 0.5, 3.0, 2.0, 6.0
@@ -73,12 +68,6 @@ def _stands_for(token: Token, setting: Setting, taken: set[int]) -> Iterator[Men
         yield Mention(_start(token, taken), token.i + 1, entity, "description")
 
 
-@functools.lru_cache(maxsize=1)
-def _given() -> dict[str, str]:
-    table = tomllib.loads(FILE.with_name("givennames.toml").read_text("utf-8"))
-    return {name: pronoun for pronoun, names in table.items() for name in names.split()}
-
-
 def _pronoun(token: Token, kind: str, setting: Setting) -> Entity | None:
     match kind:
         case "he" | "she":
@@ -95,19 +84,10 @@ def _person(token: Token, pronoun: str, setting: Setting) -> Entity | None:
     here = [m for m in possible(token, setting, ("Person",)) if not labels(token.doc[m.last - 1])]
     past = ((e, w) for e, w in earlier(setting.focus) if e.type == "Person")
     weights = ranked([*before(here, setting.sentence), *past], setting.focus)
-    gender = {e: _gender(e, setting.profile.get(e, set())) for e in weights}
+    gender = {e: genders.gender(e, setting.profile.get(e, set())) for e in weights}
     fit = {e: w + GENDER * (gender[e] == pronoun) for e, w in weights.items() if gender[e] in (None, pronoun)}
     ahead = subject_ahead(token, setting.mentions, ("Person",)) if not here else None
     return ahead or foremost(fit)
-
-
-def _gender(person: Entity, told: set[str]) -> str | None:
-    """The pronoun of a person, by what the text calls them, "Ms" or "chairman", or by the given name."""
-    called = {pronoun for pronoun in ("he", "she") if not told.isdisjoint(words(f"called_{pronoun}"))}
-    if len(called) == 1:
-        return next(iter(called))
-    first = unicodedata.normalize("NFD", person.name.split()[0].casefold())
-    return _given().get("".join(c for c in first if not unicodedata.combining(c)))
 
 
 def _thing(token: Token, setting: Setting) -> Entity | None:
@@ -229,7 +209,7 @@ def _description(token: Token, setting: Setting) -> Entity | None:
         person = next((m.entity for m in setting.mentions if m.first == owner.i), None)
         return setting.focus.firms.get(person) if person else None
     home = homes.said(token, setting.mentions) if type_ in ("Company", "Lab") else None
-    types = (type_, "Unknown") if type_ == "Company" else (type_,)
+    types: tuple[str, ...] = (type_, "Unknown") if type_ == "Company" else (type_,)
     if type_ == "Lab" and home:
         type_, types = "Company", ("Lab", "Company", "Unknown")
     here = possible(token, setting, types)
