@@ -46,14 +46,11 @@ def _nations() -> frozenset[str]:
 
 
 def homes(sentences: Sequence[Sentence], rows: Iterable[Sequence[Mention]]) -> dict[Entity, set[str]]:
-    """The places, and the adjectives of nations, that an article or homes.toml says each company is from."""
+    """The places, and the adjectives of nations, that an article says each company is from."""
     found: dict[Entity, set[str]] = {}
     for sentence, row in zip(sentences, rows, strict=True):
         for firm, home in _told(sentence, row):
             found.setdefault(firm, set()).add(home)
-        for m in row:
-            if m.entity.name in _known():
-                found.setdefault(m.entity, set()).update(_known()[m.entity.name])
     return found
 
 
@@ -89,7 +86,14 @@ def _belongs(place: Mention, token: Token) -> bool:
     return not any(t.tag_ == "POS" for t in behind) and len(behind) < 6
 
 
-def elsewhere(home: str, told: set[str]) -> bool:
-    """Whether a company of which `told` is said is from another place than `home`."""
-    alike = {each for each in told if (each in _nations()) == (home in _nations())}
+def elsewhere(home: str, firm: Entity, told: set[str]) -> bool:
+    """Whether a company of which `told` is said, or that the press knows well, is not from `home`.
+
+    What the press knows only tells who is not meant: many a company is from San Francisco.
+    """
+    alike = {
+        each
+        for each in told | _known().get(firm.name, frozenset())
+        if (each in _nations()) == (home in _nations())
+    }
     return bool(alike) and home not in alike

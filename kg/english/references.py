@@ -229,7 +229,9 @@ def _description(token: Token, setting: Setting) -> Entity | None:
         e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
     }
     if home:
-        weights = {e: w for e, w in weights.items() if not homes.elsewhere(home, setting.homes.get(e, set()))}
+        weights = {
+            e: w for e, w in weights.items() if not homes.elsewhere(home, e, setting.homes.get(e, set()))
+        }
         plain = descriptions.whole_word(token) in words("the_company") | words("of_place")
         near = {e: w for e, w in weights.items() if e in there}
         return foremost(near or weights if plain else {e: w for e, w in weights.items() if e in fits})

@@ -28,6 +28,7 @@ IBM grew. Jane Smith, Oracle's lawyer, will become its president. | its=Oracle
 IBM grew. Jane Smith wrote in a post on LinkedIn that she likes the company. | she=Jane Smith; the company=IBM
 Enterprise IT is hard, says IBM. |
 Zetta, based in Oslo, makes chips. IBM praised the Oslo company. | company=Zetta
+Salesforce praised OpenAI. Zetta makes chips. The San Francisco company grew. | company=Zetta
 Zetta is a chipmaker. Oracle may buy it. The Oslo-based firm has 20 staff. | it=Zetta; firm=Zetta
 Oslo-based Zetta sells drones. Oracle likes them. The Oslo group grew. | group=Zetta
 Zetta, a Norwegian start-up, sells drones. Oracle grew. The Norwegian company hired Jane Smith. | The Norwegian company=Zetta
