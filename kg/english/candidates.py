@@ -6,13 +6,14 @@ entities, and runs of capitalised words. Where candidates overlap the longer or 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.english.candidate import Candidate, Source, select
-from kg.english.capitals import common_word, goes_on, namelike, opens, whole_name
+from kg.english.capitals import common_word, goes_on, namelike, opens, starts, syllable, whole_name
 from kg.english.gazetteer import first_word, labels
 from kg.english.sentences import LEGAL
 from kg.english.surenames import models, places, seeds
@@ -29,6 +30,8 @@ NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
 LABEL_LENGTH = 9
+# What ends a name that may hold an "and".
+WHOLE = {"company", "corporation"}
 LEGAL_FORMS = LEGAL | {"llc.", "inc", "llc", "ltd", "plc", "gmbh"}
 
 
@@ -38,8 +41,11 @@ def candidates(sentence: Sentence) -> list[Candidate]:
     titles = spelled(sentence.words)
     weaker = [
         c
-        for c in (*_entities(sentence), *_runs(sentence))
-        if not _idle(c, sentence) and not titles.issuperset(range(c.first, c.last))
+        for c in (
+            *(_untitled(c, titles, sentence.doc) for c in (*_entities(sentence), *_runs(sentence))),
+            *_nicknamed(sentence),
+        )
+        if not titles.issuperset(range(c.first, c.last)) and not _idle(c, sentence)
     ]
     beside = _beside(patterned, sentence.doc)
     return select([*sure, *patterned, *weaker, *beside, *_longer_models(patterned, weaker, sure, sentence)])
@@ -50,6 +56,15 @@ def _beside(models: list[Candidate], doc: Doc) -> Iterator[Candidate]:
     for a, b in pairwise(models):
         if a.last == b.first and a.source == b.source == Source.MODEL and a.label == b.label:
             yield Candidate(a.first, b.last, doc[a.first : b.last].text, a.source, a.label)
+
+
+def _untitled(candidate: Candidate, titles: set[int], doc: Doc) -> Candidate:
+    """The candidate without the end of a title before it: "VP of Engineering Jane Roe"."""
+    first = next((i for i in range(candidate.first, candidate.last) if i not in titles), candidate.first)
+    if first == candidate.first or candidate.first - 1 not in titles:
+        return candidate
+    text = doc[first : candidate.last].text
+    return dataclasses.replace(candidate, first=first, text=text)
 
 
 def _idle(candidate: Candidate, sentence: Sentence) -> bool:
@@ -80,7 +95,7 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         and not (candidate.first == sentence.tokens.start and opens(tokens[0]))
     ):
         return True
-    follows_capital = candidate.first > sentence.tokens.start and doc[candidate.first - 1].is_title
+    follows_capital = _behind_capital(candidate, sentence)
     if candidate.source == Source.RUN and all(common) and follows_capital:
         return True
     behind = doc[candidate.last].text if candidate.last < len(doc) else ""
@@ -97,6 +112,16 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         and candidate.last + 1 < len(doc)
         and doc[candidate.last + 1].text in ("-", "--", "—", "–")
     )
+
+
+def _behind_capital(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a word with a capital comes before that is not an article inside the sentence: "at The Ivy"."""
+    start = sentence.tokens.start
+    if candidate.first == start:
+        return False
+    before = sentence.doc[candidate.first - 1]
+    article = before.text == "The" and not sentence.title_case and not starts(before, sentence)
+    return before.is_title and not article
 
 
 def _of_label(candidate: Candidate, sentence: Sentence) -> bool:
@@ -153,12 +178,17 @@ def _entities(sentence: Sentence) -> Iterator[Candidate]:
 def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Two names that spaCy took for one: "3L Capital and Assembly Ventures"."""
     middle = next((i for i in range(first + 1, last - 1) if doc[i].lower_ == "and"), None)
-    split = middle is not None and not any(t.lower_ in ("of", "for") for t in doc[first:last])
+    split = middle is not None and not any(t.lower_ in ("of", "for", "on") for t in doc[first:last])
     if middle is None or not split or (middle - first == 1 and doc[first].text == doc[middle + 1].text):
         yield first, last
         return
     if doc[last - 1].lower_ in bodies() and doc[middle - 1].lower_ not in generic():
         yield first, last
+        return
+    if doc[last - 1].lower_ in WHOLE and all(
+        common_word(t) for t in (doc[middle - 1], *doc[middle + 1 : last])
+    ):
+        yield first, last  # "Acme Health and Wellness Company"
         return
     known = labels().get(first_word(doc[first].text), ())
     if any(doc[first:last].text == label for label, _, _ in known):
@@ -180,6 +210,17 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
                 last = whole_name(doc, first, end)
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
+
+
+def _nicknamed(sentence: Sentence) -> Iterator[Candidate]:
+    """People with the name that they go by inside of their own: "Yue (Tony) Roe"."""
+    doc = sentence.doc
+    for i in range(sentence.tokens.start + 1, sentence.tokens.end - 3):
+        if doc[i].text != "(" or doc[i + 2].text != ")" or doc[i + 1].lower_ not in given_names():
+            continue
+        first, family = doc[i - 1], doc[i + 3]
+        if first.is_title and family.is_title and not common_word(first):
+            yield Candidate(i - 1, i + 4, doc[i - 1 : i + 4].text, Source.NER, "PERSON")
 
 
 def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -241,6 +282,10 @@ def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
     if text.endswith("-based"):
         return True
+    if text in words("job") and i + 1 < len(doc) and doc[i + 1].lower_ in given_names():
+        return True
+    if text in ("on", "at") and not any(t.lower_ in bodies() for t in doc[max(0, i - 5) : i]):
+        return True  # "Llama on Acme", but not "University of Plover at Grindle"
     if text in ("may", "march") and i and doc[i - 1].lower_ in words("dating"):
         return True
     if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
@@ -250,7 +295,7 @@ def _cut(doc: Doc, i: int) -> bool:
         or doc[i].is_space
     ):
         return True
-    if doc[i].is_lower and doc[i].is_alpha and text not in words("inner"):
+    if doc[i].is_lower and doc[i].is_alpha and text not in words("inner") and not syllable(doc, i):
         return True
     pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
     before = f"{doc[i - 1].text.casefold()} {text}" if i else ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 HYPHENS = ("-", "‐", "‑")
+SYLLABLE = 6
 CURRENCY = ("$", "€", "£", "₹", "¥")
 OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
 
@@ -22,7 +23,9 @@ def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
     """Whether the token, no name by itself, goes on with one: "Al-Dahle", "Together AI", "Episode 1"."""
     follows = doc[i + 1] if i + 1 < sentence.tokens.end else None
     if _glue(doc, i):
-        return follows is not None and namelike(follows, sentence)
+        return follows is not None and (namelike(follows, sentence) or syllable(doc, i + 1))
+    if syllable(doc, i):
+        return True
     if doc[i].text == "AI":
         return not (doc[i].dep_ != "nsubj" and doc[i].head.i > i and doc[i].head.is_lower)
     if not doc[i].text.isdigit() or len(doc[i].text) > 3:
@@ -40,6 +43,21 @@ def _glue(doc: Doc, i: int) -> bool:
     if token.text in ("-", "–", "'", "’", "."):
         return not token.whitespace_ and not doc[i - 1].whitespace_
     return token.text == "&"
+
+
+def syllable(doc: Doc, i: int) -> bool:
+    """Whether the word is the small half of a given name before a family name: "Ji-ho Maeng"."""
+    if i < 2 or i + 1 >= len(doc) or doc[i - 1].text not in HYPHENS:
+        return False
+    first, small, family = doc[i - 2], doc[i], doc[i + 1]
+    joined = not first.whitespace_ and not doc[i - 1].whitespace_ and bool(small.whitespace_)
+    shaped = len(first) < SYLLABLE and small.is_lower and small.is_alpha and 1 < len(small) < SYLLABLE
+    if not (joined and shaped and first.is_title and family.is_title):
+        return False
+    person = small.ent_type_ == family.ent_type_ == "PERSON"
+    return small.lower_ not in words("joined") and (
+        person or not (common_word(first) or is_place(first.text))
+    )
 
 
 def namelike(token: Token, sentence: Sentence) -> bool:
@@ -87,14 +105,13 @@ def starts(token: Token, sentence: Sentence) -> bool:
 
 def opens(token: Token) -> bool:
     """Whether the first word of a sentence is placed like a name: "Simile raises", "Spindrift, maker of"."""
-    if (
-        token.pos_ not in ("PROPN", "NOUN")
-        or token.text.casefold() in words("never")
-        or token.i + 2 >= len(token.doc)
-    ):
+    if token.text.casefold() in words("never") or token.i + 2 >= len(token.doc):
         return False
     next_ = token.i + 1 + (token.nbor(1).text == "AI" and token.i + 3 < len(token.doc))
     follows, then = token.doc[next_], token.doc[next_ + 1]
+    if token.pos_ not in ("PROPN", "NOUN"):
+        firm = any(t.lower_ in words("founded_kind") for t in token.doc[next_ + 2 : next_ + 7])
+        return next_ > token.i + 1 and follows.text == "," and then.lower_ in ("a", "an") and firm
     if follows.text in (",", "("):
         return then.lower_ in words("apposing") or (token.tag_ == "NNP" and then.lower_ in words("naming"))
     verb = next((t for t in token.doc[next_ : next_ + 4] if t.pos_ not in ("AUX", "ADV")), follows)

@@ -16,6 +16,9 @@ KNOWN = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding
 FIRST_CELL = 60
 """A first cell is no longer than this; a capital inside a word further on is a name in a sentence."""
 
+SMALL_WORDS = 2
+"""A first cell has no more words written small; a sentence has."""
+
 NAME = re.compile("|".join(map(re.escape, sorted(KNOWN["camel_case"], key=len, reverse=True))))
 WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 SEAM = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]\))(?=[A-Z])")
@@ -77,8 +80,13 @@ def _line(text: str, span: Span, seen: Counter[str]) -> _Line:
             continue
         seams.append(position)
         sure = sure or (position - span.start <= FIRST_CELL and (seen[right] > 0 or right in LABELS))
-    first = bool(seams) and seams[0] - span.start <= FIRST_CELL
+    first = bool(seams) and seams[0] - span.start <= FIRST_CELL and not _running(text[span.start : seams[0]])
     return _Line(span, tuple(seams) if first else (), sure and first)
+
+
+def _running(words: str) -> bool:
+    """Whether the words are those of a sentence and no cell: "Acme is up against Eleven"."""
+    return sum(word.islower() for word in words.split()) > SMALL_WORDS
 
 
 def _seams(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[int]:

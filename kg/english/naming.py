@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.english import money
 from kg.english.candidate import Candidate, Source, select
 from kg.english.candidates import candidates
+from kg.english.capitals import starts
 from kg.english.groups import Group, grouped
 from kg.english.rosters import rosters
 from kg.english.sentences import Sentence
@@ -44,7 +45,7 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     sure = {c.text for s, row in zip(sentences, rows, strict=True) for c in row if _sure(c, s)}
     for name in rosters(sentences):
         sure |= {name, name.split()[0]}
-    sure |= set(small_names(sentences))
+    sure |= {*small_names(sentences), *_by_capitals(sentences, rows)}
     starts: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
         parts = tuple(text.split())
@@ -71,6 +72,19 @@ def _sure(candidate: Candidate, sentence: Sentence) -> bool:
         and candidate.text[0].isupper()
         and len(candidate.text) > 2
     )
+
+
+def _by_capitals(sentences: Sequence[Sentence], rows: list[list[Candidate]]) -> Iterator[str]:
+    """Names that have their capital inside of sentences, more than once, and are never written small."""
+    inside = Counter(
+        c.text
+        for s, row in zip(sentences, rows, strict=True)
+        if not s.title_case
+        for c in row
+        if c.source == Source.RUN and len(c.text) > 2 and not starts(s.doc[c.first], s)
+    )
+    small = {t.text for s in sentences for t in s.words if t.is_lower}
+    return (text for text, times in inside.items() if times > 1 and text.casefold() not in small)
 
 
 def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:

@@ -144,3 +144,8 @@ def test_odd_texts_take_no_more_than_linear_time(text: str) -> None:
     dates.find(text)
     modelnames.find(text)
     assert time.process_time() - started < 2
+
+
+def test_a_sentence_with_names_of_two_capitals_is_no_row() -> None:
+    text = "Acme is up against bigger names: PloverLabs, GrindleSaid Labs and Polly. It fell."
+    assert [block.of(text) for block in blocks(text)] == [text]

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.english import reader
+from kg.english.coreference import Mention
 from kg.model import Article
 
 
@@ -81,3 +82,58 @@ def test_models_side_by_side_are_one() -> None:
 def test_a_name_with_its_legal_form_is_whole() -> None:
     text = "A bus by Plunderbird Apollo is seen. Nuvolo said it would team up with Plunderbird Inc. on buses."
     assert ("partneredWith", "Nuvolo", "Plunderbird") in facts(text)
+
+
+NAMED = {
+    "Shares went to American Hollow Partners and the European Grain Fund.": {
+        "American Hollow Partners",
+        "European Grain Fund",
+    },
+    "Plover Bio, Inc. today hired Jane Roe.": {"Plover Bio", "Jane Roe"},
+    "Plover AI raises $40M to build smarter cameras.": {"Plover AI"},
+    "NuvoloAI Announces $75 Million Investment Led by Vista Harbour Partners": {
+        "NuvoloAI",
+        "Vista Harbour Partners",
+    },
+    "Magnor of Canada builds small cars.": {"Magnor", "Canada"},
+    "The Bank of America hired Jane Roe.": {"Bank of America", "Jane Roe"},
+    "Hark Bio (San Diego) | $55M | Series B | ARCH Grain Partners": {
+        "Hark Bio",
+        "San Diego",
+        "ARCH Grain Partners",
+    },
+    "IN: Jane Roe → Anthropic, from Google.": {"Jane Roe", "Anthropic", "Google"},
+    "Google's VP of Engineering Claire Roe will be back in March.": {"Google", "Claire Roe"},
+    "Deputy Bureau Chief Thyagara Grindle said so.": {"Thyagara Grindle"},
+    "The agency is watching, Chair Lina Roe said on Monday.": {"Lina Roe"},
+    "In the spring she went to The Ivy.": {"Ivy"},
+    "She joins Plover from Petcove Health and Wellness Company.": {"Plover", "Petcove Health and Wellness"},
+    "Bain Capital and General Catalyst led the round.": {"Bain Capital", "General Catalyst"},
+    "It was started by Mary Roe and Ji-ho Maeng, who had been at Meta.": {"Mary Roe", "Ji-ho Maeng", "Meta"},
+    "Current AI, a public-interest initiative backed by Google, has raised money.": {"Current AI", "Google"},
+    "Commerce Director Jane Roe is leaving.": {"Commerce", "Jane Roe"},
+    "Google fired its co-founder Yuhai (Tony) Roe in May.": {"Google", "Yuhai (Tony) Roe"},
+    "The House Committee on Oversight and Reform hired Jane Roe.": {
+        "House Committee on Oversight and Reform",
+        "Jane Roe",
+    },
+    "The model has overtaken Llama on Hugging Face.": {"Llama", "Hugging Face"},
+    "Generative AI, a technology that Google uses, is new.": {"Google"},
+    "The firm is not connected with the Californian Tilera.": {"Tilera"},
+    "The software start-up 6plover was sold to Google.": {"6plover", "Google"},
+}
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_names_are_whole_and_nothing_else_is_one(text: str) -> None:
+    marked = reader.load().marked(Article("a", text))
+    mentions = [item.value for each in marked for item in each.items if isinstance(item.value, Mention)]
+    assert {str(mention.entity) for mention in mentions if mention.kind == "name"} == NAMED[text]
+
+
+def test_capitals_inside_of_sentences_tell_a_name_at_the_start_of_one() -> None:
+    text = "Google backed Surge in May. It sold Surge in June. Surge was hired by Jane Roe."
+    marked = reader.load().marked(Article("a", text))
+    assert any(
+        str(item.value.entity) == "Surge" for item in marked[2].items if isinstance(item.value, Mention)
+    )
