@@ -30,7 +30,7 @@ LISTED, BACKING = 2.5, -1.0
 SAME_SENTENCE, SAME_CLAUSE, DECAY, NEW_BLOCK = 1.5, 3.0, 0.7, 0.5
 TOPIC, CURRENT, UNKNOWN = 1.5, 1.5, -0.5
 # What a heading's names weigh less, and what the company spoken of keeps however long ago it was named.
-HEADING, LASTING = 1.0, -1.0
+HEADING, LASTING = 1.0, -2.0
 REACH = 8
 
 
