@@ -284,7 +284,7 @@ def _cut(doc: Doc, i: int) -> bool:
         return True
     if text in words("job") and i + 1 < len(doc) and doc[i + 1].lower_ in given_names():
         return True
-    if text in ("on", "at") and not any(t.lower_ in bodies() for t in doc[max(0, i - 5) : i]):
+    if doc[i].text in ("on", "at") and not any(t.lower_ in bodies() for t in doc[max(0, i - 5) : i]):
         return True  # "Llama on Acme", but not "University of Plover at Grindle"
     if text in ("may", "march") and i and doc[i - 1].lower_ in words("dating"):
         return True

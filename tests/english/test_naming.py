@@ -117,6 +117,7 @@ NAMED = {
         "House Committee on Oversight and Reform",
         "Jane Roe",
     },
+    "In May Ford Motor and SK On hired Jane Roe.": {"Ford Motor", "SK On", "Jane Roe"},
     "The model has overtaken Llama on Hugging Face.": {"Llama", "Hugging Face"},
     "Generative AI, a technology that Google uses, is new.": {"Google"},
     "The firm is not connected with the Californian Tilera.": {"Tilera"},
