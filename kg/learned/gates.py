@@ -55,7 +55,7 @@ def _pair(each: Scored) -> tuple[object, ...]:
 def _surest(found: Iterable[Scored]) -> dict[tuple[object, ...], Scored]:
     best: dict[tuple[object, ...], Scored] = {}
     for each in found:
-        if (known := best.get(_pair(each))) is None or each.score > known.score:
+        if (known := best.get(_pair(each))) is None or each.score.joined > known.score.joined:
             best[_pair(each)] = each
     return best
 
@@ -95,7 +95,7 @@ def _beside_a_place(each: Scored) -> bool:
 def _against(each: Scored, other: Scored) -> bool:
     """Whether one of its ends more surely stands at the other end of the same relation in the sentence."""
     turned = _same(other.subject, each.object) or _same(other.object, each.subject)
-    return other.score > each.score and turned
+    return other.score.joined > each.score.joined and turned
 
 
 def _same(one: End, other: End) -> bool:

@@ -3,6 +3,7 @@
 A head's name is the relation and ">" where the first end in the text is the subject, "<" where it is
 the object; symmetric relations have ">" only. `employed` is no relation of the ontology but holds where
 any of the relations of work does: data that does not tell past from present jobs still teaches it.
+`open`, the last head, says of whatever joins a pair that it is not done: only talked about, or denied.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from kg.learned.pairs import Pair
 from kg.ontology import RELATIONS
 
 EMPLOYED = "employed"
+OPEN = "open>"
 WORK = ("worksFor", "workedFor", "leads", "founded")
 NAMED = frozenset({"Company", "Lab", "Model", "Organization", "Product", "Unknown", "Place", "Person"})
 # The item types that may turn out to be of an ontology type: what names a thing often leaves its type open.
@@ -36,7 +38,8 @@ def _heads() -> tuple[str, ...]:
     return (*found, *turned, f"{EMPLOYED}<")
 
 
-HEADS: tuple[str, ...] = _heads()
+JOINING: tuple[str, ...] = _heads()
+HEADS: tuple[str, ...] = (*JOINING, OPEN)
 INDEX = {head: number for number, head in enumerate(HEADS)}
 
 
@@ -56,16 +59,19 @@ def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return (ends[1], ends[0]) if name.endswith("<") else (ends[0], ends[1])
 
 
-ENDS = {name: _ends(name) for name in HEADS}
+ENDS = {name: _ends(name) for name in JOINING}
 
 
 def reads(name: str, pair: Pair) -> bool:
     """Whether a head has a say on a pair: whether the types of its ends could turn out right."""
+    if name == OPEN:
+        return any(reads(each, pair) for each in JOINING)
     first, second = ENDS[name]
     return pair.first.type in first and pair.second.type in second
 
 
 @functools.lru_cache(maxsize=1024)
 def readers(heads: tuple[str, ...], first: str, second: str) -> tuple[tuple[int, str], ...]:
-    """Those of the heads that have a say on a pair of ends of these types, with their numbers."""
-    return tuple((n, h) for n, h in enumerate(heads) if first in ENDS[h][0] and second in ENDS[h][1])
+    """Those of the heads that may join a pair of ends of these types, with their numbers."""
+    joining = [(number, ENDS[name], name) for number, name in enumerate(heads) if name in ENDS]
+    return tuple((number, name) for number, ends, name in joining if first in ends[0] and second in ends[1])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.learned.heads import EMPLOYED
-from kg.learned.scored import LOWEST, Scored, scored
+from kg.learned.scored import LOWEST, Score, Scored, scored
 from kg.learned.standins import loosened
 from kg.learned.state import fact
 from kg.model import Article, Fact
@@ -27,7 +27,9 @@ Place = tuple[int, int, int]
 
 def told(article: Article, sentences: Sequence[Marked], weights: Weights) -> Iterator[Fact]:
     """What the model reads in the sentences, pair by pair, in the order of the text."""
-    likely = (s for s in scored(map(loosened, sentences), weights) if s.score >= weights.cut(s.relation))
+    likely = (
+        s for s in scored(map(loosened, sentences), weights) if s.score.joined >= weights.cut(s.relation)
+    )
     for each in _jobs(likely):
         if (one := fact(each, article)) is not None:
             yield one
@@ -42,9 +44,10 @@ def _jobs(found: Iterable[Scored]) -> Iterator[Scored]:
         else:
             yield each
     for group in jobs.values():
-        scores = {each.relation: each.score for each in group}
+        scores = {each.relation: each.score.joined for each in group}
         likelier = max(JOBS, key=lambda name: (scores.get(name, LOWEST), name == JOBS[0]))
-        yield dataclasses.replace(group[0], relation=likelier, score=max(scores.values()))
+        score = Score(max(scores.values()), group[0].score.open)
+        yield dataclasses.replace(group[0], relation=likelier, score=score)
 
 
 def _place(each: Scored) -> Place:

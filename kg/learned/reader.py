@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.english import reader
 from kg.english.consolidate import consolidate, settled
@@ -13,7 +14,7 @@ from kg.english.reader import signed
 from kg.learned import weights as stored
 from kg.learned.gates import passed
 from kg.learned.mentions import told
-from kg.learned.scored import Key, Scored, said, scored
+from kg.learned.scored import Key, Score, Scored, said, scored
 from kg.learned.state import fact, span
 from kg.learned.trust import learned
 from kg.learned.weights import Weights
@@ -26,8 +27,9 @@ ALONE, POSSIBLE = 0.0, -3.0
 ONE_DOER = frozenset({"acquired", "raised"})
 
 Place = tuple[str, Span | None, Span | None]
+T = TypeVar("T")
 # Whether a relation with a score may become a fact.
-Hope = Callable[[str, float | None], bool]
+Hope = Callable[[str, Score | None], bool]
 
 
 def anything(*_: object) -> bool:
@@ -102,7 +104,7 @@ def candidates(
     ruled: Sequence[Fact] | None = None,
     *,
     hopeful: Hope = anything,
-) -> Iterator[tuple[Fact, float | None]]:
+) -> Iterator[tuple[Fact, Score | None]]:
     """What the rules state, and what beside it the model thinks possible, each with the model's score.
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
@@ -112,12 +114,12 @@ def candidates(
     """
     sentences = rules.marked(article)
     found = list(scored(sentences, weights))
-    scores, places = best(found), placed(found)
+    scores, places = best(found), highest((_scored_place(each), each.score) for each in found)
     read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
     ruled = consolidate(read) if ruled is None else ruled
     for each in ruled:
         seen = (scores.get(said(each.relation, each.subject, each.object)), places.get(_place(each)))
-        yield each, max((score for score in seen if score is not None), default=None)
+        yield each, max(filter(None, seen), key=lambda score: score.joined, default=None)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     spoken = {_place(f) for f in read}
@@ -133,17 +135,13 @@ def candidates(
     yield from ((each, scores.get(key)) for key, each in surest.items())
 
 
-def placed(found: Iterable[Scored]) -> dict[Place, float]:
-    """The highest score of each two places and relation: who is meant there the rules may settle later."""
-    highest: dict[Place, float] = {}
-    for each in found:
-        place = (each.relation, span(each.subject, each), span(each.object, each))
-        highest[place] = max(each.score, highest.get(place, each.score))
-    return highest
-
-
 def _place(fact: Fact) -> Place:
     return fact.relation, fact.subject_span, fact.object_span
+
+
+def _scored_place(scored: Scored) -> Place:
+    """Where the two ends stand: who is meant there the rules may settle later."""
+    return scored.relation, span(scored.subject, scored), span(scored.object, scored)
 
 
 def _joined(fact: Fact) -> tuple[frozenset[str], int]:
@@ -166,26 +164,33 @@ def load_both(model: str | None = None) -> Both:
     return Both(reader.load(model), stored.load())
 
 
-def best(found: Iterable[Scored]) -> dict[Key, float]:
+def best(found: Iterable[Scored]) -> dict[Key, Score]:
     """The highest score of each fact, over all sentences of an article."""
-    highest: dict[Key, float] = {}
-    for each in found:
-        if each.relation in RELATIONS and (key := each.key) is not None:
-            highest[key] = max(each.score, highest.get(key, each.score))
-    return highest
+    known = ((each.key, each.score) for each in found if each.relation in RELATIONS)
+    return highest((key, score) for key, score in known if key is not None)
+
+
+def highest(scores: Iterable[tuple[T, Score]]) -> dict[T, Score]:
+    """The highest score of each of several things."""
+    found: dict[T, Score] = {}
+    for thing, score in scores:
+        if thing not in found or score.joined > found[thing].joined:
+            found[thing] = score
+    return found
 
 
 def likely(
     found: Iterable[Scored], cut: float, article: Article, wanted: Callable[[Key], bool] = anything
 ) -> Iterator[Fact]:
     """The wanted facts that pass the gates with a score of at least `cut`; of two directions the better one."""
-    chosen = [s for s in passed([s for s in found if s.relation in RELATIONS]) if s.score >= cut]
-    highest = best(chosen)
+    chosen = [s for s in passed([s for s in found if s.relation in RELATIONS]) if s.score.joined >= cut]
+    surest = best(chosen)
     for each in chosen:
         if each.key is None:
             continue
         relation, subject, thing = each.key
-        if highest.get((relation, thing, subject), each.score) > each.score or not wanted(each.key):
+        back = surest.get((relation, thing, subject), each.score)
+        if back.joined > each.score.joined or not wanted(each.key):
             continue
         if one := fact(each, article):
             yield one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.english.dates import FoundDate
 from kg.english.money import FoundAmount
 from kg.learned.features import features, view
-from kg.learned.heads import readers
+from kg.learned.heads import OPEN, readers
 from kg.learned.pairs import End, Pair, counts, pairs
 from kg.learned.scene import Scene, scene
 from kg.model import Amount, Entity, Year
@@ -27,13 +27,21 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """The log odds that a relation is stated, and, if it is, that it is said not to be done."""
+
+    joined: float
+    open: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """A relation that a sentence may state between two ends, and its log odds."""
+    """A relation that a sentence may state between two ends, and the log odds that it does."""
 
     relation: str
     subject: End
     object: End
-    score: float
+    score: Score
     marked: Marked
     pair: Pair
 
@@ -76,18 +84,20 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
             continue
         seen = view(marked)
         found = [places(*features(tried[n], seen, marked)) for n in judged]
-        said = [[number for number, _ in heads[n]] for n in judged]
-        table = weights.judged(found, said, functools.partial(_scene, marked, tried, judged))
+        numbers = [[number for number, _ in heads[n]] for n in judged]
+        table = weights.judged(found, numbers, functools.partial(_scene, marked, tried, judged))
+        opened = weights.heads.index(OPEN)
         for n, scores in zip(judged, table.tolist(), strict=True):
             for number, head in heads[n]:
                 if scores[number] > LOWEST:
-                    yield _scored(head, tried[n], scores[number], marked)
+                    score = Score(scores[number], scores[opened])
+                    yield _scored(head, tried[n], score, marked)
 
 
 def _scene(marked: Marked, tried: Sequence[Pair], judged: Sequence[int]) -> Scene:
     return scene(marked, tried).only(judged)
 
 
-def _scored(head: str, pair: Pair, score: float, marked: Marked) -> Scored:
+def _scored(head: str, pair: Pair, score: Score, marked: Marked) -> Scored:
     first, second = (pair.second, pair.first) if head.endswith("<") else (pair.first, pair.second)
     return Scored(head[:-1], first, second, score, marked, pair)

@@ -16,7 +16,7 @@ from kg.evaluate import read as read_facts
 from kg.evaluate.follows import follows
 from kg.evaluate.stated import Stated, distinct, names, same_sum
 from kg.learned.examples import Answer, Example, examples
-from kg.learned.heads import EMPLOYED, WORK
+from kg.learned.heads import EMPLOYED, OPEN, WORK
 from kg.learned.pairs import End, Pair
 from kg.learned.standins import loosened
 from kg.model import Article, Span
@@ -43,12 +43,24 @@ class Known:
         first, second = (pair.second, pair.first) if head.endswith("<") else (pair.first, pair.second)
         wanted = (*WORK, "hired") if relation == EMPLOYED else (relation,)
         here = SPACE.sub(" ", marked.sentence.tokens.text).strip()
+        if head == OPEN:
+            return self._open(here, pair)
         found = [f for f in self.facts if f.relation in wanted and _joins(f, first, second)]
         if found:
             return True if any(_states(here, f) for f in found) else None
         if any(f.relation in wanted and _joins(f, first, second) for f in self.also):
             return None
         return False
+
+    def _open(self, sentence: str, pair: Pair) -> Answer:
+        """Whether all that the sentence states of the two is not done; None where it states nothing, or both."""
+        told = {
+            fact.done
+            for fact in self.facts
+            if _states(sentence, fact)
+            and (_joins(fact, pair.first, pair.second) or _joins(fact, pair.second, pair.first))
+        }
+        return None if len(told) != 1 else not told.pop()
 
 
 def _states(sentence: str, fact: Stated) -> bool:
@@ -163,7 +175,7 @@ PAIRED = {
     "collaboration": ("partneredWith", False),
     "competitor_of": ("competesWith", False),
 }
-OPEN = {"merged_with": ("acquired",), "client_of": ("partneredWith",), "brand_of": ("partOf",)}
+UNSETTLED = {"merged_with": ("acquired",), "client_of": ("partneredWith",), "brand_of": ("partOf",)}
 COMPANIES = frozenset(relation for relation, _ in PAIRED.values())
 CLOSING, OPENING = re.compile(r"^([,.;:)\]%!?]|'s|’s|n't|'|’)"), ("(", "[", "$", "#")
 
@@ -178,7 +190,7 @@ class Sentence:
 
     def __call__(self, marked: Marked, pair: Pair, head: str) -> Answer:
         relation = head[:-1]
-        if relation not in COMPANIES or relation in OPEN.get(self.relation, ()):
+        if relation not in COMPANIES or relation in UNSETTLED.get(self.relation, ()):
             return None
         order = self._order(marked, pair)
         if order is None:

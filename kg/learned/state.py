@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEARNED = "learned/"
 # What is talked about long before it is done.
 DEALS = frozenset({"acquired", "invested", "raised", "partneredWith"})
+# The log odds of not being done from which something is taken for talk although no word of the rules says so.
+OPENED = 0.0
 # What a sum is paid for.
 PAID = frozenset({"acquired", "invested"})
 ORDER = ("Company", "Person", "Model", "Lab", "Organization", "Place")
@@ -50,7 +52,7 @@ def fact(scored: Scored, article: Article) -> Fact | None:
         object_span=span(scored.object, scored),
         qualifiers=tuple(qualifiers(attempt, frame_of(scored.relation), marked, article.text)),
         attribution=attribution(marked, article.text),
-        confidence=sureness(scored.score),
+        confidence=sureness(scored.score.joined),
     )
 
 
@@ -62,6 +64,8 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
     judged = next((each for each in statuses if each.status != Status.DONE), DONE)
     if judged == DONE and scored.relation in DEALS and (cue := talked(_between(scored))):
         judged = Judged(Status.TALKS, cue)
+    if judged == DONE and scored.score.open > OPENED:
+        judged = Judged(Status.TALKS)
     sum_ = _sum(scored)
     return Attempt(
         scored.relation,

@@ -20,6 +20,7 @@ from kg.learned import encoder
 from kg.learned.card import card
 from kg.learned.examples import Example, answers, part_of, texts
 from kg.learned.reader import candidates
+from kg.learned.scored import Score
 from kg.learned.sources import core, gold, knowledgenet
 from kg.learned.training import agreement, cuts, judged, mix, train
 from kg.learned.trust import Trust, fit, signs
@@ -168,7 +169,7 @@ def _earlier(folder: Path | None, article: Article) -> list[Fact] | None:
 
 
 def _judged(
-    article: Article, known: Sequence[Stated], told: Iterator[tuple[Fact, float | None]]
+    article: Article, known: Sequence[Stated], told: Iterator[tuple[Fact, Score | None]]
 ) -> Iterator[Row]:
     for fact, score in told:
         verdict = judge(known, [compared(json.loads(lines.dumps(fact)))])

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from kg.errors import KGError
 from kg.learned.examples import Answers, Example, answers
-from kg.learned.heads import HEADS, INDEX
+from kg.learned.heads import HEADS, INDEX, JOINING
 from kg.learned.trust import Trust
 from kg.learned.weights import BUCKETS, USUAL, Mix, Numbers, Places, Weights, whole
 
@@ -89,8 +89,8 @@ def cuts(scores: Numbers, told: Answers) -> dict[str, float]:
     Relations that few of the answers state are left out.
     """
     found = {}
-    for relation in sorted({head[:-1] for head in HEADS}):
-        mine = [INDEX[head] for head in HEADS if head[:-1] == relation]
+    for relation in sorted({head[:-1] for head in JOINING}):
+        mine = [INDEX[head] for head in JOINING if head[:-1] == relation]
         known = told[:, mine] >= 0
         right, score = told[:, mine][known] > 0, scores[:, mine][known]
         if right.sum() >= ENOUGH:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.learned.scored import Score
 from kg.learned.state import LEARNED
 from kg.model import Entity, Fact, Span, Status
 
@@ -24,7 +25,7 @@ DOUBT = 0.2
 # Odds fitted to one collection of news are too sure of others.
 CAUTION = 0.7
 # Signs of a fact of the model beside its score and its relation.
-NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase", "learned:open")
+NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase")
 # How strongly signs are held small: many have few facts to speak for them.
 SMALL = 2.0
 Numbers = npt.NDArray[np.float64]
@@ -62,16 +63,18 @@ class Trust:
     signs: Mapping[str, float]
     cut: float
 
-    def of(self, fact: Fact, score: float | None, text: str) -> float:
+    def of(self, fact: Fact, score: Score | None, text: str) -> float:
         """The certainty of a fact, from 0 to 1, to three digits."""
-        odds = sum(self.signs.get(name, 0.0) * value for name, value in signs(fact, score, text))
-        return _certainty(odds)
+        return _certainty(self._sum(signs(fact, score, text)))
 
-    def hopeful(self, relation: str, score: float | None) -> bool:
+    def hopeful(self, relation: str, score: Score | None) -> bool:
         """Whether the model alone could state a fact of this relation with this score, were its ends named at best."""
         told = [("learned", 1.0), *_of_score("learned", score), (f"learned:{relation}", 1.0)]
-        odds = sum(self.signs.get(name, 0.0) * value for name, value in told)
-        return _certainty(odds + self._best) >= self.cut
+        status = max(self._sum(_of_status("learned", score, open_=each)) for each in (True, False))
+        return _certainty(self._sum(told) + status + self._best) >= self.cut
+
+    def _sum(self, told: Iterable[tuple[str, float]]) -> float:
+        return sum(self.signs.get(name, 0.0) * value for name, value in told)
 
     @functools.cached_property
     def _best(self) -> float:
@@ -83,7 +86,7 @@ class Trust:
         return fact.confidence >= (self.cut if learned(fact) else DOUBT)
 
 
-def signs(fact: Fact, score: float | None, text: str) -> Iterator[tuple[str, float]]:
+def signs(fact: Fact, score: Score | None, text: str) -> Iterator[tuple[str, float]]:
     """What speaks for or against a fact, with how much of it there is; `score` is None where unseen."""
     who = "learned" if learned(fact) else "rules"
     yield who, 1.0
@@ -95,14 +98,20 @@ def signs(fact: Fact, score: float | None, text: str) -> Iterator[tuple[str, flo
     yield f"{who}:2:{thing}", 1.0
     yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
     yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
-    yield f"{who}:open", float(fact.status != Status.DONE)
+    yield from _of_status(who, score, open_=fact.status != Status.DONE)
 
 
-def _of_score(who: str, score: float | None) -> Iterator[tuple[str, float]]:
-    seen = max(LOWEST, min(HIGHEST, LOWEST if score is None else score))
+def _of_score(who: str, score: Score | None) -> Iterator[tuple[str, float]]:
+    seen = max(LOWEST, min(HIGHEST, score.joined)) if score else LOWEST
     yield f"{who}:score", seen
-    yield f"{who}:unseen", float(score is None or score <= LOWEST)
+    yield f"{who}:unseen", float(seen <= LOWEST)
     yield f"{who}:sure", max(seen, 0.0)
+
+
+def _of_status(who: str, score: Score | None, *, open_: bool) -> Iterator[tuple[str, float]]:
+    yield f"{who}:open", float(open_)
+    if score:
+        yield f"{who}:{'open' if open_ else 'done'}:seen open", max(-HIGHEST, min(HIGHEST, score.open))
 
 
 def _certainty(odds: float) -> float:

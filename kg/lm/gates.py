@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.english import joint, orders
 from kg.english.qualify import attribution
 from kg.learned.reader import best
-from kg.learned.scored import LOWEST, Key, said
+from kg.learned.scored import LOWEST, Key, Score, said
 from kg.lm.answer import Stated
 from kg.lm.ends import End, Sought, end, qualifier, topic
 from kg.lm.line import Line, touch
@@ -156,7 +156,8 @@ def _turned(fact: Fact, marked: Marked, ground: Ground) -> bool:
     if key in ruled or back in ruled:
         return key not in ruled
     scores = best(s for s in ground.scored if s.marked is marked)
-    return scores.get(back, LOWEST) > scores.get(key, LOWEST)
+    nothing = Score(LOWEST, LOWEST)
+    return scores.get(back, nothing).joined > scores.get(key, nothing).joined
 
 
 def _turnable(fact: Fact, relation: Relation) -> bool:

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kg.english import reader
 from kg.evaluate.stated import stated
 from kg.learned.examples import Example
-from kg.learned.heads import HEADS
+from kg.learned.heads import HEADS, OPEN
 from kg.learned.sources import core, knowledgenet, of_article
 from kg.model import Article
 
@@ -47,6 +49,20 @@ def test_what_follows_from_a_fact_is_neither_yes_nor_no() -> None:
     assert found["leads>"] == [True]
     assert "worksFor>" not in found
     assert found["workedFor>"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "not_done"),
+    [
+        ("IBM acquired Dell.", "done", False),
+        ("IBM may acquire Dell.", "talks", True),
+        ("IBM never acquired Dell.", "denied", True),
+    ],
+)
+def test_whether_it_is_done_is_known_of_what_is_joined(text: str, status: str, not_done: bool) -> None:
+    fact = {"relation": "acquired", "subject": "IBM", "object": "Dell", "status": status, "evidence": text}
+    found = of_gold(f"{text} HP praised Dell.", fact)
+    assert found[OPEN] == [not_done]
 
 
 def test_sums_are_known_by_their_value() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.learned.scored import Score
 from kg.learned.trust import Trust, fit, signs
 from kg.model import Entity, Evidence, Fact, Span, Status
 
+SCORE = Score(1.0, -3.0)
 TEXT = "Acme bought Dell. It bought Dell."
 
 
@@ -18,7 +20,7 @@ def fact(subject: Span | None, rule: str = "acquired/way1") -> Fact:
 
 
 def test_how_the_ends_are_named_is_a_sign() -> None:
-    named, pronoun = (dict(signs(fact(span), 1.0, TEXT)) for span in (Span(0, 4), Span(18, 20)))
+    named, pronoun = (dict(signs(fact(span), SCORE, TEXT)) for span in (Span(0, 4), Span(18, 20)))
     assert named["rules:named"] == 1.0
     assert pronoun["rules:named"] == 0.0
     assert pronoun["rules:1:pronoun"] == 1.0
@@ -29,7 +31,7 @@ def test_what_the_model_did_not_see_is_a_sign() -> None:
 
 
 def test_signs_tell_rules_and_model_apart() -> None:
-    assert all(name.startswith("learned") for name, _ in signs(fact(None, "learned/acquired"), 0.0, TEXT))
+    assert all(name.startswith("learned") for name, _ in signs(fact(None, "learned/acquired"), SCORE, TEXT))
 
 
 def test_trust_follows_what_was_right() -> None:
@@ -40,21 +42,29 @@ def test_trust_follows_what_was_right() -> None:
 
 def test_certainty_grows_with_the_score() -> None:
     trust = Trust({"rules:score": 0.5}, 0.5)
-    low, high = (trust.of(fact(None), score, TEXT) for score in (-3.0, 3.0))
+    low, high = (trust.of(fact(None), Score(score, -3.0), TEXT) for score in (-3.0, 3.0))
     assert low < trust.cut < high
 
 
 def test_no_signs_is_even_odds() -> None:
-    assert Trust({}, 0.5).of(fact(None), 1.0, TEXT) == pytest.approx(0.5)
+    assert Trust({}, 0.5).of(fact(None), SCORE, TEXT) == pytest.approx(0.5)
 
 
 def test_no_fact_is_given_up_that_could_be_stated() -> None:
     trust = Trust(
-        {"learned": -0.5, "learned:score": 1.2, "learned:acquired": 0.4, "learned:1:name": 0.3}, 0.55
+        {
+            "learned": -0.5,
+            "learned:score": 1.2,
+            "learned:acquired": 0.4,
+            "learned:1:name": 0.3,
+            "learned:open:seen open": 0.5,
+        },
+        0.55,
     )
     alone = fact(Span(0, 4), "learned/acquired")
-    for score in (-3.0, -0.5, 0.0, 0.05, 0.1, 0.2, 1.0, 5.0, None):
+    for odds in (-3.0, -0.5, 0.0, 0.05, 0.1, 0.2, 1.0, 5.0, None):
+        score = None if odds is None else Score(odds, -odds)
         given = alone.replace(confidence=trust.of(alone, score, TEXT))
         assert trust.hopeful(alone.relation, score) or not trust.stated(given)
-    assert not trust.hopeful("acquired", -0.5)
-    assert trust.hopeful("acquired", 0.5)
+    assert not trust.hopeful("acquired", Score(-0.5, -3.0))
+    assert trust.hopeful("acquired", Score(0.5, -3.0))
