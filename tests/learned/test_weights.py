@@ -12,6 +12,7 @@ import pytest
 
 from kg.errors import KGError
 from kg.learned import encoder
+from kg.learned.heads import HEADS
 from kg.learned.scene import Joined, Scene, Thing
 from kg.learned.trust import Trust
 from kg.learned.weights import BUCKETS, FOLDER, TERMS, WEIGHTS, Weights, load, places, save, whole
@@ -23,15 +24,20 @@ BOUGHT = Scene(
 )
 
 
+BIASES = np.linspace(-1.0, -2.0, len(HEADS))
+
+
 def bucket(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
 def model() -> Weights:
-    rounded, scales = whole(np.array([[1.0, -0.5], [0.25, 2.0]]))
+    fitted = np.zeros((2, len(HEADS)))
+    fitted[:, :2] = [[1.0, -0.5], [0.25, 2.0]]
+    rounded, scales = whole(fitted)
     rows = np.full(BUCKETS, -1, dtype=np.int64)
     rows[bucket("bought")], rows[bucket("sold")] = 0, 1
-    return Weights(("a>", "b>"), rows, rounded, scales, np.array([-1.0, -2.0]), Trust({"rules": 1.0}, 0.5))
+    return Weights(HEADS, rows, rounded, scales, BIASES, Trust({"rules": 1.0}, 0.5))
 
 
 def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
@@ -59,7 +65,7 @@ def test_a_feature_counts_alone_and_with_the_types_of_the_ends() -> None:
 
 
 def test_what_training_never_met_leaves_the_biases() -> None:
-    assert model().scores(places("CC", ["unheard of"])).tolist() == [-1.0, -2.0]
+    assert model().scores(places("CC", ["unheard of"])).tolist() == BIASES.tolist()
 
 
 class Network:
@@ -89,6 +95,12 @@ def test_the_encoder_reads_no_sentence_of_which_only_heads_without_a_say_see_any
 def test_no_model_is_a_mistake_told_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(KGError, match=r"no learned model in .*; make one with: kg train"):
         load(tmp_path / "nowhere")
+
+
+def test_a_model_of_another_version_is_refused(tmp_path: Path) -> None:
+    save(dataclasses.replace(model(), heads=HEADS[1:]), tmp_path)
+    with pytest.raises(KGError, match="another version of kg"):
+        load(tmp_path)
 
 
 def test_pickled_arrays_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,28 @@
+"""The annotated articles: every fact is of a known kind, of an article that is there, and quotes its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read
+from kg.evaluate import read as read_facts
+from kg.model import Article, Status
+from kg.ontology import RELATIONS
+
+TESTS = Path(__file__).parent
+SPACE = re.compile(r"\s+")
+
+
+@pytest.mark.parametrize("folder", [TESTS / "news", TESTS / "training"], ids=["news", "training"])
+def test_every_fact_quotes_its_article(folder: Path) -> None:
+    articles = {a.id: a for a in read([str(folder / "articles")]) if isinstance(a, Article)}
+    facts = [fact for told in read_facts(folder / "gold").values() for fact in told]
+    assert len(facts) > 2000
+    for fact in facts:
+        text = SPACE.sub(" ", articles[fact.line["article"]].text)
+        assert fact.relation in RELATIONS, fact.line
+        assert fact.status in set(Status), fact.line
+        assert SPACE.sub(" ", fact.line["evidence"]).strip() in text, fact.line
