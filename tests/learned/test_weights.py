@@ -23,7 +23,6 @@ BOUGHT = Scene(
     (Joined(0, 1, 0),),
 )
 
-
 BIASES = np.linspace(-1.0, -2.0, len(HEADS))
 
 
