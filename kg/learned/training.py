@@ -16,7 +16,7 @@ from kg.learned.weights import BUCKETS, USUAL, Mix, Numbers, Places, Weights, wh
 
 # A feature that fewer pairs have teaches nothing that holds elsewhere.
 RARE = 3
-STEPS, FEW = 30, 8
+STEPS, FEW = 60, 8
 STRENGTH = 1.0
 DOUBT = -3.0
 # The cuts that are tried, and from how many stated pairs on it is worth it.
