@@ -16,8 +16,9 @@ TESTS = Path(__file__).parent
 SPACE = re.compile(r"\s+")
 
 
-@pytest.mark.parametrize("folder", [TESTS / "news", TESTS / "training"], ids=["news", "training"])
-def test_every_fact_quotes_its_article(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["news", "training", "trust"])
+def test_every_fact_quotes_its_article(name: str) -> None:
+    folder = TESTS / name
     articles = {a.id: a for a in read([str(folder / "articles")]) if isinstance(a, Article)}
     facts = [fact for told in read_facts(folder / "gold").values() for fact in told]
     assert len(facts) > 2000

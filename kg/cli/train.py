@@ -38,9 +38,9 @@ PATH = click.Path(path_type=Path, exists=True)
 @click.option(
     "--stated",
     multiple=True,
-    metavar="NAME=FOLDER",
-    help="What the rules said of that source's articles before they were fitted to them; where given, only "
-    "such sources tell how far to trust whom.",
+    metavar="NAME=PATH",
+    help="What the rules said of that source's articles before they were fitted to them: a file of kg extract, or "
+    "a folder of such files. Where given, only such sources tell how far to trust whom.",
 )
 @click.option(
     "--licence", multiple=True, metavar="NAME=TEXT", help="Under which licence a source is, for the card."

@@ -24,9 +24,10 @@ pairs, int8. Made by `kg train`: the same data give the same bytes on the same m
 LIMITS = """## Limits
 
 English news about companies, people and AI models. It sees one sentence at a time and only the names that
-the rules find there; what it has not met in training it scores low. Statuses come from the rules. The
-arrays know no names, only types, words and the parse between them; the encoder saw names, three of ten of
-them changed at random, so that little can be learned by heart of who did what.
+the rules find there; what it has not met in training it scores low. A status comes from the rules; where
+they see no talk, the model may. The arrays know no names, only types, words and the parse between them; the
+encoder saw names, three of ten of them changed at random, so that little can be learned by heart of who did
+what.
 """
 
 
