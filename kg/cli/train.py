@@ -48,7 +48,7 @@ PATH = click.Path(path_type=Path, exists=True)
 @click.option(
     "--cut",
     type=click.FloatRange(0, 1),
-    default=0.5,
+    default=0.6,
     show_default=True,
     help="The certainty from which facts are stated.",
 )
