@@ -25,7 +25,7 @@ from kg import files
 from kg.errors import KGError
 from kg.learned import encoder
 from kg.learned.encoder import Encoder
-from kg.learned.heads import HEADS
+from kg.learned.heads import OPEN
 from kg.learned.scene import Scene
 from kg.learned.trust import Trust
 
@@ -121,13 +121,13 @@ def load(folder: Path = FOLDER) -> Weights:
     """The model in a folder; raises KGError where there is none, or none that this version can read."""
     try:
         terms: dict[str, Any] = json.loads((folder / TERMS).read_text("utf-8"))
-        if tuple(terms["heads"]) != HEADS:
+        if OPEN not in terms["heads"]:
             raise ValueError("it is of another version of kg")
         arrays = np.load(folder / WEIGHTS, allow_pickle=False)
         rows = np.full(BUCKETS, -1, dtype=np.int64)
         rows[arrays["buckets"]] = np.arange(len(arrays["buckets"]))
         return Weights(
-            HEADS,
+            tuple(terms["heads"]),
             rows,
             arrays["weights"],
             arrays["scales"],
