@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 HYPHENS = ("-", "‐", "‑")
+# Half of a given name is shorter.
 SYLLABLE = 6
 CURRENCY = ("$", "€", "£", "₹", "¥")
 OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
@@ -87,10 +88,10 @@ def whole_name(doc: Doc, first: int, last: int) -> int:
         return last
     rest = doc[last + 1]
     joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
-    syllable = rest.text.islower() and rest.is_alpha and 1 < len(rest) < 6
+    small = rest.text.islower() and rest.is_alpha and 1 < len(rest) < SYLLABLE
     person = all(t.ent_type_ == "PERSON" for t in doc[first:last])
     ordinary = rest.lower_ in words("joined") or (common_word(doc[last - 1]) and not person)
-    return last + 2 if joined and syllable and not ordinary else last
+    return last + 2 if joined and small and not ordinary else last
 
 
 def starts(token: Token, sentence: Sentence) -> bool:

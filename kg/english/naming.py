@@ -46,11 +46,11 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     for name in rosters(sentences):
         sure |= {name, name.split()[0]}
     sure |= {*small_names(sentences), *_by_capitals(sentences, rows)}
-    starts: dict[str, list[tuple[str, ...]]] = {}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
     for text in sorted(sure):
         parts = tuple(text.split())
-        starts.setdefault(parts[0], []).append(parts)
-    return [select([*row, *_known(s, starts)]) for s, row in zip(sentences, rows, strict=True)]
+        by_first.setdefault(parts[0], []).append(parts)
+    return [select([*row, *_known(s, by_first)]) for s, row in zip(sentences, rows, strict=True)]
 
 
 def _no_sums(sentence: Sentence) -> Iterator[Candidate]:
@@ -87,10 +87,10 @@ def _by_capitals(sentences: Sequence[Sentence], rows: list[list[Candidate]]) -> 
     return (text for text, times in inside.items() if times > 1 and text.casefold() not in small)
 
 
-def _known(sentence: Sentence, starts: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
+def _known(sentence: Sentence, by_first: dict[str, list[tuple[str, ...]]]) -> Iterable[Candidate]:
     doc, start = sentence.doc, sentence.tokens.start_char
     for token in sentence.words:
-        for parts in starts.get(token.text, ()):
+        for parts in by_first.get(token.text, ()):
             text = " ".join(parts)
             if sentence.text.startswith(text, token.idx - start):
                 span = doc.char_span(token.idx, token.idx + len(text))

@@ -28,7 +28,7 @@ PHRASES = tuple(
             rf"\b{FIRM},? {QUOTE}(?P<x>{SMALL}),?[\"”’']",
             rf"\b{FIRM} (?P<x>{NUMBERED})\b(?!-)",
             rf"(?<!\S){QUOTE}?(?P<x>[a-z][\w-]*\.(?:ai|io))(?![\w/])",
-            r"(?<![\w@/.#-])(?P<x>[a-z]\d+[a-z]+|\d{1,2}[a-z]{3,})(?= (?:raise[sd]|announced|acquired|has|is|will|said|and|led|co-led)\b)",
+            rf"(?<![\w@/.#-])(?P<x>[a-z]\d+[a-z]+|{NUMBERED})(?= (?:raise[sd]|announced|acquired|has|is|will|said|and|led|co-led)\b)",
         ),
     )
 )

@@ -75,7 +75,7 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
     from kg.learned.weights import places
 
     sentences = list(article)
-    named = counts(sentences)
+    named, opened = counts(sentences), weights.heads.index(OPEN)
     for marked in sentences:
         tried = list(pairs(marked, named))
         heads = [readers(weights.heads, pair.first.type, pair.second.type) for pair in tried]
@@ -86,7 +86,6 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
         found = [places(*features(tried[n], seen, marked)) for n in judged]
         numbers = [[number for number, _ in heads[n]] for n in judged]
         table = weights.judged(found, numbers, functools.partial(_scene, marked, tried, judged))
-        opened = weights.heads.index(OPEN)
         for n, scores in zip(judged, table.tolist(), strict=True):
             for number, head in heads[n]:
                 if scores[number] > LOWEST:

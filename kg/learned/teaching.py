@@ -137,12 +137,13 @@ class Teacher:
         rest = [row for row in rows if not self.apart(row.source, row.text)]
         plain = dataclasses.replace(known, encoder=None)
         names = list(dict.fromkeys(row.source for row in rest))
-        full = agreement(mine, train(rest, near=plain) if len(names) > 1 else plain)
+        if len(names) < 2:
+            yield "", agreement(mine, plain)
+            return
+        full = agreement(mine, train(rest, near=plain))
         yield "", full
         for name in names:
-            if not (others := [row for row in rest if row.source != name]):
-                return
-            without = agreement(mine, train(others, near=plain))
+            without = agreement(mine, train([row for row in rest if row.source != name], near=plain))
             self.tell(f"without {name}: F1 over pairs {without:.3f} instead of {full:.3f}")
             yield name, full - without
 
