@@ -27,7 +27,7 @@ OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 class Setting:
     """The running sentence with its mentions so far, the text before it, and what describes each name.
 
-    `homes` says where a company is from.
+    `homes` says where a company is from, `bonds` which companies a sentence, by its first token, says people stand for.
     """
 
     sentence: Sentence
@@ -35,6 +35,7 @@ class Setting:
     focus: Focus
     profile: Mapping[Entity, set[str]]
     homes: Mapping[Entity, set[str]] = field(default_factory=dict)
+    bonds: Mapping[int, Mapping[Entity, set[Entity]]] = field(default_factory=dict)
 
 
 @functools.lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.english import plurals
 from kg.english.antecedents import Setting, says
 from kg.english.descriptions import profiles
+from kg.english.employers import bonds
 from kg.english.firms import firms
 from kg.english.homes import homes
 from kg.english.naming import Named
@@ -58,8 +59,10 @@ def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> li
     rows = [[Mention(n.candidate.first, n.candidate.last, n.entity, "name") for n in row] for row in named]
     profile = profiles(sentences, rows)
     focus, home = Focus(topic(sentences, rows)), homes(sentences, rows)
+    bound = bonds(sentences, rows)
     return [
-        _sentence(s, Setting(s, row, focus, profile, home)) for s, row in zip(sentences, rows, strict=True)
+        _sentence(s, Setting(s, row, focus, profile, home, bound))
+        for s, row in zip(sentences, rows, strict=True)
     ]
 
 

@@ -13,7 +13,8 @@ from kg.english.coded import Coded, compiled, matches
 from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
 from kg.english.needed import Index
-from kg.english.slots import about, firm_of, together
+from kg.english.slots import about, together
+from kg.english.standing import SPOKEN_OF, stood_for, told_of
 from kg.english.status import unsaid
 from kg.english.ways import judged_by
 
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 
 # Relations of a person whose subject a title may be beside.
 TITLED = ("founded", "leads", "worksFor", "workedFor")
+# Those of them whose company is that for which the person stands.
+STANDING = ("leads", "worksFor", "workedFor")
+# What says that the title is new, and so perhaps the company.
+BECOMES = re.compile(r"\b(?:becom|became|named|appointed|promoted|t[ao]ke|joins|will be)")
 UNIT = re.compile(
     r" (?:Fund|Ventures|Capital|Labs?|Research|Studios?|Cloud|Investments|Accelerator)(?: (?:\d+|[IVX]+))?$"
 )
-SPOKEN_OF = ("Company", "Lab", "Organization")
 
 
 @functools.lru_cache(maxsize=1)
@@ -62,10 +66,10 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
         types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
         spoken = about(types, marked, before)
-        if phrase.relation == "workedFor":
+        if phrase.relation in STANDING and not BECOMES.search(match[0]):
             people = [f.item for f in fillers.get("subject", ()) if f.item]
-            own = [firm for person in people if (firm := firm_of(person, SPOKEN_OF, marked))]
-            spoken = own if len({i.value for i in own}) == 1 else spoken
+            here = told_of(people[0], trigger, marked) if phrase.relation == "workedFor" and people else []
+            spoken = here or stood_for(people, spoken, marked)
         fillers[phrase.about] = [Filler.of(i) for i in spoken]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.english import descriptions, genders, homes, plurals
+from kg.english import descriptions, employers, genders, homes, plurals
 from kg.english.antecedents import (
     OBJECTS,
     Setting,
@@ -21,6 +21,7 @@ from kg.english.antecedents import (
     says,
     subject_ahead,
 )
+from kg.english.employers import FIRMS
 from kg.english.salience import (
     Mention,
     before,
@@ -30,7 +31,6 @@ from kg.english.salience import (
     is_subject,
     ranked,
 )
-from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-FIRMS = ("Company", "Unknown", "Lab", "Organization")
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 GENDER, LOCAL, ENOUGH, BIG = 0.5, 3.0, 2.0, 6.0
 BESIDE = 4.5
@@ -93,8 +92,10 @@ def _person(token: Token, pronoun: str, setting: Setting) -> Entity | None:
 def _thing(token: Token, setting: Setting) -> Entity | None:
     if token.dep_ == "poss" and (told := _told_of(token, setting)):
         return told
-    if token.dep_ == "poss" and (employer := _employer(token, setting)):
-        return employer
+    if token.dep_ == "poss" and (firm := employers.employer(token, setting)):
+        return firm
+    if firm := employers.stood_for(token, setting):
+        return firm
     here = possible(token, setting, THINGS)
     if speaker := sayer(token, here):
         return speaker
@@ -131,37 +132,6 @@ def _told_of(token: Token, setting: Setting) -> Entity | None:
         return None
     entity = named_at(verb.head, setting)
     return entity if entity and entity.type in THINGS else None
-
-
-def _employer(token: Token, setting: Setting) -> Entity | None:
-    """The company of a person whom the words around the token describe: "X's Jane Roe, head of its lab"."""
-    if found := _own_firm(token, setting):
-        return found
-    person = next((a.head for a in token.ancestors if a.dep_ == "appos"), None)
-    if person is None or not any(
-        m.entity.type == "Person" and m.last == person.i + 1 for m in setting.mentions
-    ):
-        return None
-    owners = {c.i for c in person.lefts if c.dep_ == "poss"}
-    return next((m.entity for m in setting.mentions if m.last - 1 in owners and m.entity.type in FIRMS), None)
-
-
-def _own_firm(token: Token, setting: Setting) -> Entity | None:
-    """The one company that the subject is said to be of, where it gets a new title there.
-
-    "Ann Lee, the start-up's lawyer, becomes its president".
-    """
-    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) if verb else None
-    if subject is None or subject.i > token.i or not kinds(token.head):
-        return None
-    ahead = [m for m in setting.mentions if m.last <= token.i and m.entity.type in FIRMS]
-    inside = {t.i for t in subject.subtree}
-    person = any(m.entity.type == "Person" and m.first in inside for m in setting.mentions)
-    if not person or len({m.entity for m in ahead}) != 1:
-        return None
-    owner = token.doc[ahead[0].last - 1]
-    return ahead[0].entity if owner.dep_ == "poss" and owner.i in inside else None
 
 
 def _owner(token: Token, setting: Setting) -> Entity | None:
@@ -208,6 +178,9 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     if owner is not None:
         person = next((m.entity for m in setting.mentions if m.first == owner.i), None)
         return setting.focus.firms.get(person) if person else None
+    plain = descriptions.whole_word(token) in words("the_firm")
+    if plain and type_ == "Company" and (firm := employers.stood_for(token, setting)):
+        return firm
     home = homes.said(token, setting.mentions) if type_ in ("Company", "Lab") else None
     types: tuple[str, ...] = (type_, "Unknown") if type_ == "Company" else (type_,)
     if type_ == "Lab" and home:

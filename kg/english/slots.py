@@ -11,6 +11,7 @@ from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
 from kg.english.salience import Mention, investor, press
+from kg.english.standing import firm_of
 from kg.english.titles import PAST
 from kg.english.wordlists import words
 
@@ -22,10 +23,10 @@ LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
 # "A and B co-led the round", "the round in X": who gives and who gets.
 TARGET = "((@round|@stage) (in|for|into)|(@round|@stage) (raised|closed|secured|won) by) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
 GIVES = "{x:Company|Person+} ((also|all|both|have|has|previously|recently|each|,) )*(co-)?(led|leads|headed|anchored|participated|joined) (the |this |its |that |an? )?([a-z-]+ |<[$]\\d+> )*?(@round|@stage)"
+# "At X, the chief executive is Y": whom the words behind are about.
+FRONTED = "(?:^|; )(?:over |back )?at {x:Company|Lab|Organization} (?:, (?!where|which)[^<>;]{3,60} )?,(?! (?:where|which)\\b)"
 # What may stand between a name and the noun that is said of it.
 APPOSED = {"DET", "ADJ", "ADV", "PRON"}
-# How far behind a person his title may name the company that he stands for.
-REACH = 8
 PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npadvmod"}
 
 
@@ -95,6 +96,9 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
     ahead = [
         i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types
     ]
+    fronted = [i for i in _found(FRONTED, marked) if i.type in types and i.last <= before]
+    if fronted:
+        return fronted[-1:]
     targets = [i for i in _found(TARGET, marked) if i.type in types and not _cited(i)]
     if targets:
         return targets[:1]
@@ -110,19 +114,6 @@ def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1
         return []
     start = marked.sentence.tokens.start
     return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]
-
-
-def firm_of(person: Item, types: tuple[str, ...], marked: Marked) -> Item | None:
-    """The company that the article has said the person stands for; none that only the words behind him name."""
-    mention = person.value
-    firm = marked.firms.get(mention.entity) if isinstance(mention, Mention) else None
-    if firm is None or firm.type not in types:
-        return None
-    here = [i for i in marked.items if isinstance(i.value, Mention) and i.value.entity == firm]
-    if here and here[0].first > person.first + REACH:
-        return None
-    start = marked.sentence.tokens.start
-    return Item(start, start, firm.type, Mention(start, start, firm, "topic"))
 
 
 def _cited(item: Item) -> bool:

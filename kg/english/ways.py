@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.claims import Attempt, Filler, end_types, wanted
+from kg.english.coded import Item
 from kg.english.coreference import Mention
 from kg.english.frames import Way, frames
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.slots import items
+from kg.english.standing import stood_for
 from kg.english.status import Judged, judge, unsaid
 from kg.model import Status
 from kg.ontology import RELATIONS
@@ -68,6 +70,8 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     domain, range_ = end_types(way.relation)
     subjects = items(token, way.slots["subject"], domain, marked)
     objects = items(token, way.slots["object"], range_, marked)
+    if way.relation == "leads" and token.lemma_ != "become" and any(_of_topic(i) for i in objects):
+        objects = stood_for(subjects, objects, marked)
     if not subjects or not objects:
         yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
         return
@@ -89,6 +93,11 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     for subject in subjects:
         for object_ in objects:
             yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
+
+
+def _of_topic(item: Item) -> bool:
+    """Whether the item is the company spoken of, which the sentence leaves unsaid."""
+    return isinstance(item.value, Mention) and item.value.kind == "topic"
 
 
 def judged_by(given: str | None, trigger: Token, relation: str) -> Judged:
