@@ -83,7 +83,13 @@ def _said_of(name: Token, token: Token) -> bool:
     if token.dep_ != "poss" or token.head.lemma_.lower() not in words("other_side"):
         return False
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    if verb is not None and verb.lemma_ in words("taking_on") and token.head.dep_ not in SUBJECT:
+    other = token.head.lemma_.lower() in ("rival", "competitor")
+    if (
+        verb is not None
+        and verb.lemma_ in words("taking_on")
+        and token.head.dep_ not in SUBJECT
+        and not other
+    ):
         taken = token.head.dep_ not in ("pobj", "attr")
         return taken and name.dep_ == "nsubj" and (name.head == verb or name.head in verb.ancestors)
     for above in token.ancestors:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from kg.english import plurals
 from kg.english.antecedents import Setting, says
-from kg.english.descriptions import profiles
+from kg.english.descriptions import profiles, raises_none
 from kg.english.employers import bonds
 from kg.english.firms import firms
+from kg.english.funded import funded
 from kg.english.homes import homes
 from kg.english.naming import Named
 from kg.english.references import references
@@ -42,16 +43,22 @@ TOPIC_SHARE, TOPIC_COUNT = 0.15, 2
 EARLY = (4, 3, 2, 1)
 LABELS, COLONS = ("Company", "Unknown", "Lab"), {":", "—", "–", "--", "-", "|"}
 APART = ("item", "heading", "row")
+# How many sentences after the next one a round may be spoken of without a word of whose it is.
+ROUND_REACH = 1
 
 
 @dataclass(frozen=True)
 class Referred:
-    """A sentence's mentions in order, the company and the model spoken of before it, and the company of each person."""
+    """A sentence's mentions in order, the company and the model spoken of before it, and the company of each person.
+
+    `funded` is the company whose money has been spoken of before it.
+    """
 
     mentions: tuple[Mention, ...]
     about: Entity | None
     model: Entity | None = None
     firms: Mapping[Entity, Entity] = field(default_factory=dict)
+    funded: Entity | None = None
 
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
@@ -90,12 +97,23 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
     if sentence.block != focus.block:
         _enter(sentence, focus)
     about = focus.company or focus.topic or _sayer(sentence, setting.mentions)
-    model = _model(focus)
+    model, paid = _model(focus), _funded(focus)
     for _ in references(setting):
         pass
     mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
     _update(sentence, mentions, focus)
-    return Referred(tuple(mentions), about, model, dict(focus.firms))
+    return Referred(tuple(mentions), about, model, dict(focus.firms), paid)
+
+
+def _funded(focus: Focus) -> Entity | None:
+    """The company whose money was spoken of lately; else the one spoken of, or the topic, if it may raise any."""
+    spoken_of = focus.company if focus.company == focus.topic else None
+    settled = spoken_of is not None and not raises_none(spoken_of)
+    reach = 0 if settled else ROUND_REACH
+    if focus.funded is not None and focus.count - focus.funded[0] <= reach:
+        return focus.funded[1]
+    spoken = (e for e in (focus.company, focus.topic) if e and not raises_none(e))
+    return next(spoken, None)
 
 
 def _model(focus: Focus) -> Entity | None:
@@ -153,7 +171,7 @@ def _enter(sentence: Sentence, focus: Focus) -> None:
         if focus.topic is not None or apart:
             focus.company = focus.topic
         if apart:
-            focus.past, focus.groups = [], []
+            focus.past, focus.groups, focus.funded = [], [], None
     focus.block = sentence.block
     focus.head = sentence.kind if sentence.kind == "heading" or _headline(sentence) else ""
 
@@ -175,6 +193,8 @@ def _headline(sentence: Sentence) -> bool:
 def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     plurals.note(sentence, mentions, focus)
     remember(sentence, mentions, focus)
+    if paid := funded(sentence, mentions):
+        focus.funded = focus.count, paid
     for person, firm in firms(sentence, mentions):
         focus.firms.setdefault(person, firm)
     if label := _label(sentence, mentions):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import Focus, Mention, investor
+from kg.english.salience import Focus, Mention, investor, press
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -164,13 +164,18 @@ def too_big(token: Token, entity: Entity, told: set[str]) -> bool:
     if whole_word(token) not in YOUNG:
         return False
     grown = not told.isdisjoint(words("grown")) and told.isdisjoint(YOUNG)
-    return grown or investor(entity) or (known is not None and known.isdisjoint(YOUNG))
+    return grown or investor(entity) or press(entity) or (known is not None and known.isdisjoint(YOUNG))
 
 
 def established(entity: Entity) -> bool:
     """Whether the press knows a company well, as one that raises no more rounds."""
     told = _known().get(entity.name)
     return told is not None and told.isdisjoint(YOUNG | {"private"})
+
+
+def raises_none(entity: Entity) -> bool:
+    """Whether a company is known to the press as one that raises no more rounds, a fund, or a newspaper."""
+    return established(entity) or investor(entity) or press(entity)
 
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:

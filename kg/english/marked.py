@@ -22,7 +22,7 @@ class Marked:
 
     `strings` has the string, where there are asides the string without them, and where words such as "they"
     stand for several names the string with these words. `taken_back` where the next sentence says that it is
-    not so; `firms` says for which company a person stands.
+    not so; `firms` says for which company a person stands; `funded` is the company whose money is spoken of.
     """
 
     sentence: Sentence
@@ -33,6 +33,7 @@ class Marked:
     model: Entity | None = None
     taken_back: bool = False
     firms: Mapping[Entity, Entity] = field(default_factory=dict)
+    funded: Entity | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -67,6 +68,7 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
         referred.about,
         referred.model,
         firms=referred.firms,
+        funded=referred.funded,
     )
 
 

@@ -30,6 +30,8 @@ BECOMES = re.compile(r"\b(?:becom|became|named|appointed|promoted|t[ao]ke|joins|
 UNIT = re.compile(
     r" (?:Fund|Ventures|Capital|Labs?|Research|Studios?|Cloud|Investments|Accelerator)(?: (?:\d+|[IVX]+))?$"
 )
+# Relations that tell of money that a company gets.
+PAID = ("invested", "raised")
 
 
 @functools.lru_cache(maxsize=1)
@@ -65,7 +67,7 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
             return
         ends = dict(zip(("subject", "object"), end_types(phrase.relation), strict=True))
         types = ends[phrase.about] if ends[phrase.about] == ("Model",) else SPOKEN_OF
-        spoken = about(types, marked, before)
+        spoken = about(types, marked, before, paid=phrase.relation in PAID)
         if phrase.relation in STANDING and not BECOMES.search(match[0]):
             people = [f.item for f in fillers.get("subject", ()) if f.item]
             here = told_of(people[0], trigger, marked) if phrase.relation == "workedFor" and people else []

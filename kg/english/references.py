@@ -22,6 +22,7 @@ from kg.english.antecedents import (
     subject_ahead,
 )
 from kg.english.employers import FIRMS
+from kg.english.funded import bought, gets
 from kg.english.salience import (
     Mention,
     before,
@@ -36,7 +37,6 @@ from kg.model import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
 
 THINGS = ("Company", "Model", "Lab", "Organization", "Unknown")
 GENDER, LOCAL, ENOUGH, BIG = 0.5, 3.0, 2.0, 6.0
@@ -113,9 +113,13 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     excluded = ruled(token, setting, here)
     past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in excluded]
     weights = ranked([*found, *past], setting.focus)
-    if owns_round(token):
-        weights = {e: w - BIG * descriptions.established(e) for e, w in weights.items()}
-    return foremost(weights)
+    return foremost(_may_get(token, weights))
+
+
+def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:
+    """The weights, less for newspapers and for whom the press knows well or who invests where the token raises money or is bought."""
+    less = BIG * (owns_round(token) or gets(token) or bought(token))
+    return {e: w - less * descriptions.raises_none(e) for e, w in weights.items()}
 
 
 def _right_before_verb(token: Token, here: list[Mention]) -> list[Mention]:
@@ -198,6 +202,7 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     weights |= {
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in excluded
     }
+    weights = _may_get(token, weights)
     weights = {
         e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
     }

@@ -58,7 +58,7 @@ class Focus:
 
     `past` holds the last sentences' mentions, the latest last, with the number of their block; `groups`
     the lists of names in them; `base` is the company that the heading above names; `firms` says for
-    which company a person speaks.
+    which company a person speaks; `funded` is the company last told to have got money, with when.
     """
 
     topic: Entity | None
@@ -70,6 +70,7 @@ class Focus:
     block: int = -1
     head: str = ""
     count: int = 0
+    funded: tuple[int, Entity] | None = None
 
 
 def investor(entity: Entity) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.coded import Item, compiled, matches
+from kg.english.descriptions import established
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 NAMED = {"called", "named", "dubbed", "known", "nicknamed"}
 LISTING = {"including", "include", "like", "such", "as", "e.g.", "namely"}
 # "A and B co-led the round", "the round in X": who gives and who gets.
-TARGET = "((@round|@stage) (in|for|into)|(@round|@stage) (raised|closed|secured|won) by) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
+TARGET = "((@round|@stage)( of @roughly<[$]\\d+>)? (in|for|into)|(round|series [a-k]) at|(seed|series [a-k])( round)? of|(@round|@stage) (raised|closed|secured|won) by) (@premod |<[GT]\\d+> (-based |'s )?){0,8}?{x:Company}(?! -)"
+IN_WHICH = "{x:Company} ,? (in|into) which"
 GIVES = "{x:Company|Person+} ((also|all|both|have|has|previously|recently|each|,) )*(co-)?(led|leads|headed|anchored|participated|joined) (the |this |its |that |an? )?([a-z-]+ |<[$]\\d+> )*?(@round|@stage)"
 # "At X, the chief executive is Y": whom the words behind are about.
 FRONTED = "(?:^|; )(?:over |back )?at {x:Company|Lab|Organization} (?:, (?!where|which)[^<>;]{3,60} )?,(?! (?:where|which)\\b)"
@@ -33,14 +35,15 @@ PARTS = {"nummod", "compound", "nmod", "quantmod", "amod", "poss", "appos", "npa
 def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> list[Item]:
     """The items of the types that a slot's path leads to, with those listed beside them.
 
-    The alternative "about" is the company spoken of; "PATH about" that company if the path leads anywhere;
+    The alternative "about" is the company spoken of, "funded" the one whose money is spoken of; "PATH about" that company if the path leads anywhere;
     "firm PATH" the company of the person there.
     """
     for alternative in path.split(";"):
-        condition, spoken, _ = alternative.partition("about")
+        condition, spoken, _ = re.split("(about|funded)|$", alternative, maxsplit=1)
         if spoken:
             there = not condition.strip() or fill(trigger, condition)
-            found = about(types, marked, trigger.i, verb=trigger.i) if there else []
+            paid = spoken == "funded"
+            found = about(types, marked, trigger.i, verb=trigger.i, paid=paid) if there else []
         elif alternative.strip().startswith("firm "):
             people = items(trigger, alternative.strip()[5:], ("Person",), marked)
             found = [firm for item in people if (firm := firm_of(item, types, marked))]
@@ -88,27 +91,33 @@ def _nearest(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
     return [near] if near and near not in found and near.type in types else found
 
 
-def about(types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1) -> list[Item]:
+def about(
+    types: tuple[str, ...], marked: Marked, before: int, *, verb: int = -1, paid: bool = False
+) -> list[Item]:
     """The company that the words from token `before` on are about: the sentence's subject, or an earlier one.
 
-    It is not the subject of `verb`.
+    It is not the subject of `verb`. If it is `paid`, it is one that may raise money.
     """
     ahead = [
-        i for i in marked.items if i.last <= before and i.type in ("Company", "Unknown") and i.type in types
+        i
+        for i in marked.items
+        if i.last <= before and i.type in ("Company", "Unknown") and (paid or i.type in types)
     ]
     fronted = [i for i in _found(FRONTED, marked) if i.type in types and i.last <= before]
     if fronted:
         return fronted[-1:]
     targets = [i for i in _found(TARGET, marked) if i.type in types and not _cited(i)]
+    if paid and not targets:
+        targets = [i for i in _found(IN_WHICH, marked) if i.type in types and i.last <= before]
     if targets:
         return targets[:1]
     givers = _found(GIVES, marked)
-    ahead = [i for i in ahead if not _cited(i) and i not in givers]
+    ahead = [i for i in ahead if not _cited(i) and i not in givers and not (paid and _grown(i))]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1], verb)]
     named = [i for i in ahead if _of_subject(marked.sentence.doc[i.last - 1])]
     if subjects or named:
         return (subjects or named)[-1:]
-    spoken = marked.model if types == ("Model",) else marked.about
+    spoken = marked.model if types == ("Model",) else marked.funded if paid else marked.about
     open_ = (*types, "Unknown") if "Company" in types else types
     if spoken is None or spoken.type not in open_:
         return []
@@ -120,6 +129,11 @@ def _cited(item: Item) -> bool:
     """Whether the item names a fund or a newspaper, which news cites but is not about."""
     entity = item.value.entity if isinstance(item.value, Mention) else None
     return entity is not None and (investor(entity) or press(entity))
+
+
+def _grown(item: Item) -> bool:
+    """Whether the item names a company that the press knows as one that raises no more rounds."""
+    return isinstance(item.value, Mention) and established(item.value.entity)
 
 
 def _found(phrase: str, marked: Marked) -> list[Item]:

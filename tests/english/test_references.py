@@ -24,6 +24,8 @@ Oracle sells chips at a fair, while IBM said it had bought Dell. | it=IBM
 The retail giant Zetta bought Acme Robotics. The start-up raised $5 million. | The start-up=Acme Robotics
 Google hired the founders of OpenAI. Accel led its round. | its=OpenAI
 It rained in Oslo. |
+Intel praised Zetta. Google grew. It raised $5 million. | It=Zetta
+Zetta makes chips. Reuters wrote of Intel. The start-up raised $5 million. | The start-up=Zetta
 IBM grew. Jane Smith, Oracle's lawyer, will become its president. | its=Oracle
 IBM grew. Jane Smith wrote in a post on LinkedIn that she likes the company. | she=Jane Smith; the company=IBM
 Enterprise IT is hard, says IBM. |

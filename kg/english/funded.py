@@ -1,0 +1,74 @@
+"""Which company the money of a sentence goes to, and which is bought in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.english.salience import Mention, investor, press, top
+from kg.english.wordlists import words
+from kg.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.english.sentences import Sentence
+
+OWNS, INTO = ("poss", "compound", "nmod"), ("in", "into")
+FIRMS = ("Company", "Unknown", "Lab")
+
+
+def funded(sentence: Sentence, mentions: Sequence[Mention]) -> Entity | None:
+    """The company that the sentence says raises money, or is given it; the last of several."""
+    firms = [m for m in mentions if m.entity.type in FIRMS and not (investor(m.entity) or press(m.entity))]
+    found = [m.entity for m in firms if gets(sentence.doc[m.last - 1])]
+    return found[-1] if found else None
+
+
+def gets(token: Token) -> bool:
+    """Whether the token stands for somebody who raises money, or whom others give it: "Acme's round"."""
+    if token.dep_ in OWNS and token.head.lemma_.lower() in words("round"):
+        return True
+    first = top(token)
+    if any(
+        c.dep_ == "relcl" and _raises(c) and c.left_edge.lower_ in ("which", "who") for c in token.children
+    ):
+        return True
+    match first.dep_:
+        case "nsubj":
+            return _raises(first.head)
+        case "dobj":
+            return first.head.lemma_.lower() in words("funding")
+        case "nsubjpass":
+            return first.head.lemma_.lower() in words("funding") | {"value"}
+        case "pobj":
+            return _takes(first.head)
+    return False
+
+
+def bought(token: Token) -> bool:
+    """Whether the token stands for somebody who is bought: "Intel acquired it", "it was sold to Intel"."""
+    first = top(token)
+    return first.dep_ in ("dobj", "nsubjpass") and first.head.lemma_.lower() in words("buying")
+
+
+def _raises(verb: Token) -> bool:
+    """Whether the verb is one of raising money, with a sum or a round as its object."""
+    if verb.lemma_.lower() not in words("raising"):
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ == "on")]
+    objects = [c for c in objects if c.lower_ not in ("lead", "part", "stake", "stakes")]
+    within = [t for o in objects for t in o.subtree]
+    return any(t.is_currency or t.ent_type_ == "MONEY" or t.lemma_.lower() in words("round") for t in within)
+
+
+def _takes(preposition: Token) -> bool:
+    """Whether what follows the preposition is given money: "a stake in X", "put $5 million into X"."""
+    head, word = preposition.head, preposition.lower_
+    if head.pos_ in ("VERB", "AUX"):
+        return word in INTO and head.lemma_.lower() in words("putting")
+    return (
+        word in (*INTO, "of", "for")
+        and head.lemma_.lower() in words("round") | words("holding")
+        and (word != "for" or head.lemma_.lower() in words("round"))
+    )
