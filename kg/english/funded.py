@@ -46,6 +46,12 @@ def gets(token: Token) -> bool:
     return False
 
 
+def nobodys(verb: Token) -> bool:
+    """Whether the rounds that the verb tells of are no one company's: "it leads seed rounds"."""
+    rounds = (c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "rounds")
+    return any(not any(c.dep_ in ("det", "poss", "nummod") for c in r.children) for r in rounds)
+
+
 def bought(token: Token) -> bool:
     """Whether the token stands for somebody who is bought: "Intel acquired it", "it was sold to Intel"."""
     first = top(token)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.coded import Item, compiled, matches
 from kg.english.descriptions import established
+from kg.english.funded import nobodys
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
@@ -43,6 +44,7 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
         if spoken:
             there = not condition.strip() or fill(trigger, condition)
             paid = spoken == "funded"
+            there = there and not (paid and nobodys(trigger))
             found = about(types, marked, trigger.i, verb=trigger.i, paid=paid) if there else []
         elif alternative.strip().startswith("firm "):
             people = items(trigger, alternative.strip()[5:], ("Person",), marked)
