@@ -42,7 +42,7 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
     for alternative in path.split(";"):
         condition, spoken, _ = re.split("(about|funded)|$", alternative, maxsplit=1)
         if spoken:
-            there = not condition.strip() or fill(trigger, condition)
+            there = not condition.strip() or bool(fill(trigger, condition))
             paid = spoken == "funded"
             there = there and not (paid and nobodys(trigger))
             found = about(types, marked, trigger.i, verb=trigger.i, paid=paid) if there else []
