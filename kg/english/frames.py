@@ -92,8 +92,16 @@ def frames() -> tuple[Frame, ...]:
 
 @functools.cache
 def frame_of(relation: str) -> Frame:
-    """The frame of a relation; raises StopIteration where there is none."""
-    return next(frame for frame in frames() if frame.relation == relation)
+    """The frame of a relation; raises KGError where there is none.
+
+    >>> frame_of("admired")
+    Traceback (most recent call last):
+    kg.errors.KGError: no frame says how 'admired' is stated; add one as frames/admired.toml
+    """
+    for frame in frames():
+        if frame.relation == relation:
+            return frame
+    raise KGError(f"no frame says how {relation!r} is stated; add one as {FOLDER.name}/{relation}.toml")
 
 
 def load(path: Path) -> Frame:
