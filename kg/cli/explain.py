@@ -68,10 +68,13 @@ def _told(text: str, name: str, model: str | None) -> dict[str, Any]:
     from kg.model import Article
 
     article, reader = Article("explained", text), readers.load(name, model)
-    doubted = reader.doubted(article) if hasattr(reader, "doubted") else []
+    if hasattr(reader, "with_doubts"):
+        stated, doubted = reader.with_doubts(article)
+    else:
+        stated, doubted = reader.read(article), []
     return {
-        "sentences": [_sentence(each) for each in explain(text, load(model))],
-        "facts": [facts.to_json(fact) for fact in reader.read(article)],
+        "sentences": [_sentence(each) for each in explain(article, load(model))],
+        "facts": [facts.to_json(fact) for fact in stated],
         "doubted": [facts.to_json(fact) for fact in doubted if fact.confidence >= WORTH],
     }
 

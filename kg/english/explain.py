@@ -23,9 +23,9 @@ class Explained:
     tries: tuple[str, ...]
 
 
-def explain(text: str, reader: Reader) -> Iterator[Explained]:
-    """What the reader makes of each sentence of a text."""
-    for marked in reader.marked(Article("explained", text)):
+def explain(article: Article, reader: Reader) -> Iterator[Explained]:
+    """What the reader makes of each sentence of an article."""
+    for marked in reader.marked(article):
         yield Explained(
             marked.sentence.tokens.text,
             tuple(_mentions(marked)),

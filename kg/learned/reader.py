@@ -64,13 +64,14 @@ class Both:
         """The facts that can be trusted, each once, in the order of their evidence."""
         return self._sure(self.weighed(article, self.weights.trust.hopeful))
 
-    def doubted(self, article: Article) -> list[Fact]:
-        """What could be meant but is not certain enough to be stated, the most certain first."""
+    def with_doubts(self, article: Article) -> tuple[list[Fact], list[Fact]]:
+        """What `read` gives, and what could be meant but is not certain enough for it, the most certain first."""
         weighed = list(self.weighed(article))
-        known = {(f.relation, f.subject, f.object) for f in self._sure(weighed)}
+        sure = self._sure(weighed)
+        known = {(f.relation, f.subject, f.object) for f in sure}
         left = (f for f in weighed if not self.weights.trust.stated(f))
         new = [f for f in left if (f.relation, f.subject, f.object) not in known]
-        return sorted(new, key=lambda fact: -fact.confidence)
+        return sure, sorted(new, key=lambda fact: -fact.confidence)
 
     def _sure(self, weighed: Iterable[Fact]) -> list[Fact]:
         """What of the weighed facts is stated; what follows from the rules' facts is among them already."""

@@ -77,8 +77,9 @@ def test_what_the_rules_state_is_dropped_only_where_it_is_doubted(folder: Path) 
 
 def test_what_is_doubted_can_be_looked_at(folder: Path) -> None:
     known = dataclasses.replace(weights(folder), trust=Trust({"rules": -2.0, "learned": -9.0}, 0.99))
-    (doubted,) = [f for f in Both(reader.load(), known).doubted(NEW) if f.relation == "acquired"]
-    assert str(doubted.object) == "Lumenary"
+    stated, doubts = Both(reader.load(), known).with_doubts(NEW)
+    (doubted,) = [f for f in doubts if f.relation == "acquired"]
+    assert (stated, str(doubted.object)) == ([], "Lumenary")
     assert 0 < doubted.confidence < 0.2
 
 
