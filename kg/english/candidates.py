@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from kg.english.candidate import Candidate, Source, select
 from kg.english.capitals import common_word, goes_on, namelike, opens, starts, syllable, whole_name
 from kg.english.gazetteer import first_word, labels
-from kg.english.sentences import LEGAL
 from kg.english.surenames import models, places, seeds
 from kg.english.titles import spelled
 from kg.english.wordlists import bodies, fields, generic, given_names, is_place, words
@@ -30,9 +29,6 @@ NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
 LABEL_LENGTH = 9
-# What ends a name that may hold an "and".
-WHOLE = {"company", "corporation"}
-LEGAL_FORMS = LEGAL | {"llc.", "inc", "llc", "ltd", "plc", "gmbh"}
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -75,7 +71,7 @@ def _idle(candidate: Candidate, sentence: Sentence) -> bool:
         return True
     if PARTY.fullmatch(tokens.text) or tokens.text.casefold() in fields():
         return True
-    if all(t.lower_ in LEGAL_FORMS for t in tokens):
+    if all(t.lower_ in words("legal") for t in tokens):
         return True
     if all(t.lower_ in words("alone" if len(tokens) == 1 else "matters") for t in tokens):
         return True
@@ -185,7 +181,7 @@ def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     if doc[last - 1].lower_ in bodies() and doc[middle - 1].lower_ not in generic():
         yield first, last
         return
-    if doc[last - 1].lower_ in WHOLE and all(
+    if doc[last - 1].lower_ in words("behind_and") and all(
         common_word(t) for t in (doc[middle - 1], *doc[middle + 1 : last])
     ):
         yield first, last  # "Acme Health and Wellness Company"
@@ -246,7 +242,7 @@ def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]
     start = first
     for i in range(first + 1, last - 1):
         follows = doc[i + 1]
-        if doc[i].lower_ in LEGAL_FORMS and follows.is_alpha and follows.lower_ not in generic():
+        if doc[i].lower_ in words("legal") and follows.is_alpha and follows.lower_ not in generic():
             yield start, i + 1
             start = i + 1
     if start < last:

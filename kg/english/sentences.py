@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.blocks import blocks
 from kg.english.language import parsed
-from kg.english.wordlists import states_in_short
+from kg.english.wordlists import states_in_short, words
 from kg.model import Article, Span
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 # In a headline at most one content word in so many is written small.
 SMALL_WORDS = 8
-# Legal forms of companies, which may end a sentence or stand in one.
-LEGAL = {"inc.", "corp.", "co.", "ltd."}
-# Words behind which a single letter is no initial.
-LETTERED = {"series", "round", "vitamin", "plan", "class", "grade", "gen"}
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 BAR = " | "
 # Flags and the like behind names: "Acme 🇨🇴 raised".
@@ -81,13 +77,13 @@ class Sentence:
         """Whether capitals carry no news here, as in a headline; in the row of a table they do."""
         if self.kind == "row":
             return False
-        words = [t for t in self.words if t.is_alpha and not t.is_stop]
-        small = [t for t in words if t.is_lower]
+        telling = [t for t in self.words if t.is_alpha and not t.is_stop]
+        small = [t for t in telling if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)
         if self.kind != "heading" and self.words[-1].text == "." and (small or "," in self.text):
             return False
-        enough = len(words) >= (2 if self.kind == "heading" else 4)
-        return enough and len(small) <= len(words) // SMALL_WORDS and not verb
+        enough = len(telling) >= (2 if self.kind == "heading" else 4)
+        return enough and len(small) <= len(telling) // SMALL_WORDS and not verb
 
 
 def parse(article: Article, nlp: Language) -> list[Sentence]:
@@ -145,11 +141,12 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
     follows = sent.doc[sent.end] if sent.end < len(sent.doc) else None
     if follows is None:
         return False
-    if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in LETTERED):
+    if _INITIALS.fullmatch(token.text) and not (token.i and token.nbor(-1).lower_ in words("lettered")):
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
-    if token.text in RANKS:
+    if token.text in words("ranks"):
         return follows.text[0].isupper()
-    abbreviated = token.text.lower() in ABBREVIATED or token.text in states_in_short()
+    short = words("dotted_legal") | words("abbreviated")
+    abbreviated = token.text.lower() in short or token.text in states_in_short()
     return abbreviated and (follows.is_lower or follows.is_punct)
 
 
@@ -166,31 +163,15 @@ def _parted(sent: Tokens) -> Iterator[Tokens]:
 
 def _ended(token: Token) -> bool:
     """Whether a point after a round's letter, a sum or a company's legal form ends the sentence."""
-    if token.lower_ in LEGAL:
+    if token.lower_ in words("dotted_legal"):
         first = token
         while first.i > token.sent.start and first.nbor(-1).is_title:
             first = first.nbor(-1)
         return first != token and token.nbor(1).text == first.text  # "Acme Inc. Acme makes"
     if token.i and re.fullmatch(r"[A-H]\.", token.text):
-        return token.nbor(-1).lower_ in LETTERED
+        return token.nbor(-1).lower_ in words("lettered")
     sum_ = token.nbor(-1).text if token.text == "." and token.i else token.text.removesuffix(".")
     return (
         token.text.endswith(".")
         and re.fullmatch(r"\W?\d[\d,.]*(?:[mMbBkK]n?|million|billion)", sum_) is not None
     )
-
-
-RANKS = {"Lt.", "Gen.", "Gov.", "Col.", "Maj.", "Capt.", "Sgt.", "Adm.", "Reps.", "Sens."}
-ABBREVIATED = LEGAL | {
-    "u.s.",
-    "u.k.",
-    "no.",
-    "st.",
-    "vs.",
-    "sen.",
-    "rep.",
-    "dr.",
-    "jr.",
-    "sr.",
-    "exec.",
-}
