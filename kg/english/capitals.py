@@ -48,17 +48,22 @@ def _glue(doc: Doc, i: int) -> bool:
 
 def syllable(doc: Doc, i: int) -> bool:
     """Whether the word is the small half of a given name before a family name: "Ji-ho Maeng"."""
-    if i < 2 or i + 1 >= len(doc) or doc[i - 1].text not in HYPHENS:
+    if i + 1 >= len(doc) or not _hyphened(doc, i):
         return False
     first, small, family = doc[i - 2], doc[i], doc[i + 1]
-    joined = not first.whitespace_ and not doc[i - 1].whitespace_ and bool(small.whitespace_)
-    shaped = len(first) < SYLLABLE and small.is_lower and small.is_alpha and 1 < len(small) < SYLLABLE
-    if not (joined and shaped and first.is_title and family.is_title):
+    if not (len(first) < SYLLABLE and first.is_title and small.whitespace_ and family.is_title):
         return False
     person = small.ent_type_ == family.ent_type_ == "PERSON"
-    return small.lower_ not in words("joined") and (
-        person or not (common_word(first) or is_place(first.text))
-    )
+    return person or not (common_word(first) or is_place(first.text))
+
+
+def _hyphened(doc: Doc, i: int) -> bool:
+    """Whether the word, short and small, hangs on the one before by a hyphen, as in "Ji-ho", not "AI-led"."""
+    if i < 2 or doc[i - 1].text not in HYPHENS or doc[i - 2].whitespace_ or doc[i - 1].whitespace_:
+        return False
+    word = doc[i]
+    small = word.is_lower and word.is_alpha and 1 < len(word) < SYLLABLE
+    return small and word.lower_ not in words("joined")
 
 
 def namelike(token: Token, sentence: Sentence) -> bool:
@@ -83,15 +88,11 @@ def namelike(token: Token, sentence: Sentence) -> bool:
 
 
 def whole_name(doc: Doc, first: int, last: int) -> int:
-    """Where a name ends that goes on with a small syllable: "Choi Soo-yeon"."""
-    if last - first < 2 or last + 1 >= len(doc) or doc[last].text not in HYPHENS:
+    """Where a name ends that goes on with the small half of a given name, the family's first: "Choi Soo-yeon"."""
+    if last - first < 2 or last + 1 >= len(doc) or not _hyphened(doc, last + 1):
         return last
-    rest = doc[last + 1]
-    joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
-    small = rest.text.islower() and rest.is_alpha and 1 < len(rest) < SYLLABLE
     person = all(t.ent_type_ == "PERSON" for t in doc[first:last])
-    ordinary = rest.lower_ in words("joined") or (common_word(doc[last - 1]) and not person)
-    return last + 2 if joined and small and not ordinary else last
+    return last + 2 if person or not common_word(doc[last - 1]) else last
 
 
 def starts(token: Token, sentence: Sentence) -> bool:
