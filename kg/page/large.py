@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader
 from kg.page import frame
 from kg.page.communities import LEAST, legend_of, parts
 from kg.page.content import Content
-from kg.page.edges import edges, graph_of
+from kg.page.edges import degrees, edges, graph_of, radius
 from kg.page.forces import places
 from kg.page.look import look
 from kg.page.pack import packed, words_of
@@ -22,7 +22,7 @@ SCRIPTS = (
 def page(shown: Content, title: str, entities: int) -> str:
     """The page of what is shown of a graph with so many entities."""
     drawn = edges(shown.facts)
-    graph = graph_of(len(shown.things), drawn)
+    graph, degree = graph_of(len(shown.things), drawn), degrees(drawn)
     groups = parts(graph)
     colored = [members for members in groups[: len(look()["communities"])] if len(members) >= LEAST]
     member = {number: group for group, numbers in enumerate(colored) for number in numbers}
@@ -31,6 +31,7 @@ def page(shown: Content, title: str, entities: int) -> str:
         "entities": entities,
         "communities": legend_of(shown.things, colored),
         "places": [end for place in places(graph, groups) for end in place],
+        "sizes": [radius(degree[number]) for number in range(len(shown.things))],
         "member": [member.get(number, len(colored)) for number in range(len(shown.things))],
         **packed(shown, drawn),
     }

@@ -14,7 +14,7 @@ const graph = (() => {
   const saying = ([source, quote, status, attribution, details = []]) =>
     ({ source: source < 0 ? null : source, quote: words().quotes[quote], status: statuses[status].name, attribution, details: details.map(detail) });
   class Thing {
-    constructor(id, size) {
+    constructor(id) {
       this.id = id;
       this.label = labels[id];
       this.kind = types[columns.kinds[id]].name;
@@ -22,7 +22,7 @@ const graph = (() => {
       this.community = columns.member[id];
       this.x = columns.places[2 * id];
       this.y = columns.places[2 * id + 1];
-      this.size = size;
+      this.size = columns.sizes[id];
     }
     get iri() { return words().iris[this.id]; }
     get links() { return words().links[this.id] || NONE; }
@@ -44,9 +44,8 @@ const graph = (() => {
     get sayings() { return words().facts[this.id][1].map(saying); }
   }
 
-  const { from, to } = columns.edges, degrees = new Uint32Array(labels.length);
-  from.forEach((one, n) => { degrees[one] += 1; if (to[n] !== one) degrees[to[n]] += 1; });
-  const nodes = labels.map((label, id) => new Thing(id, Math.min(32, 7 + 2.8 * Math.sqrt(degrees[id]))));
+  const { from, to } = columns.edges;
+  const nodes = labels.map((label, id) => new Thing(id));
   const edges = from.map((one, id) => {
     const relation = relations[columns.edges.relation[id]];
     return { id, from: one, to: to[id], relation, status: statuses[columns.edges.status[id]].name, facts: list(columns.edges.facts[id]), mutual: mutual.has(relation) };
