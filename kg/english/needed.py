@@ -44,8 +44,8 @@ class Index:
     Each is filed under the clause that it needs whose words the fewest phrases need.
 
     >>> index = Index(["{subject:Company} hired {object:Person}", "{subject:Company} fired {object:Person}"])
-    >>> index.matching("<C0> fired <P1> .")
-    [1]
+    >>> index.matching("<C0> fired <P1> ."), index.matching("<P0> was fired by <C1> .")
+    ([1], [])
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -69,25 +69,13 @@ class Index:
         return [n for n in filed if held.issuperset(self._needs[n]) and _in_order(self._needs[n], words)]
 
 
-def may_match(phrase: str, text: str) -> bool:
-    """Whether the coded sentence has a word of each set that the phrase needs, in the phrase's order.
-
-    >>> may_match("{subject:Company} (hired|poached) {object:Person}", "<C0> fired <P1> .")
-    False
-    >>> may_match("{subject:Company} (hired|poached) {object:Person}", "the <C0> hired <P1> .")
-    True
-    >>> may_match("{subject:Company} (hired|poached) {object:Person}", "<P0> was hired by <C1> .")
-    False
-    """
-    return _in_order(needed(phrase), _words(text))
-
-
 def _words(text: str) -> list[str]:
     """The words of a coded sentence, a symbol by its first two signs."""
     return [word[:2] if word[0:1] == "<" else word for word in text.split(" ")]
 
 
 def _in_order(clauses: Iterable[Clause], words: Iterable[str]) -> bool:
+    """Whether there is a word of each clause, in their order."""
     rest = iter(words)
     return all(any(word in clause for word in rest) for clause in clauses)
 
