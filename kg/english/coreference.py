@@ -97,7 +97,7 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
     if sentence.block != focus.block:
         _enter(sentence, focus)
     about = focus.company or focus.topic or _sayer(sentence, setting.mentions)
-    model, paid = _model(focus), _funded(focus)
+    model, paid = _model(focus), _funded(focus, about)
     for _ in references(setting):
         pass
     mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
@@ -105,14 +105,14 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
     return Referred(tuple(mentions), about, model, dict(focus.firms), paid)
 
 
-def _funded(focus: Focus) -> Entity | None:
+def _funded(focus: Focus, about: Entity | None) -> Entity | None:
     """The company whose money was spoken of lately; else the one spoken of, or the topic, if it may raise any."""
     spoken_of = focus.company if focus.company == focus.topic else None
     settled = spoken_of is not None and not raises_none(spoken_of)
     reach = 0 if settled else ROUND_REACH
     if focus.funded is not None and focus.count - focus.funded[0] <= reach:
         return focus.funded[1]
-    spoken = (e for e in (focus.company, focus.topic) if e and not raises_none(e))
+    spoken = (e for e in (focus.company, focus.topic, about) if e and not raises_none(e))
     return next(spoken, None)
 
 

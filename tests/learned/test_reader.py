@@ -94,7 +94,7 @@ def test_of_what_is_denied_nobody_else_did_it() -> None:
     [
         "Norvale Inc. is said to be in talks to acquire Hexagrove Inc.",
         "Norvale Inc., Quillstone Inc. Are Said to Be in Talks to Invest in Hexagrove Inc.",
-        "Norvale Inc. has proposals for a purchase of Hexagrove Inc.",
+        "Norvale has proposals for an acquisition of Hexagrove.",
     ],
 )
 def test_words_on_the_way_to_an_end_may_say_that_nothing_is_done(text: str) -> None:
