@@ -69,7 +69,7 @@ def _holders(token: Token, setting: Setting) -> Iterator[Entity]:
         behind = [m for m in setting.mentions if 0 < m.first - token.head.i < 3 and m.entity.type == "Person"]
         yield from (m.entity for m in behind[:1])
         of = token.head
-        while of.dep_ in ("conj", "appos", "prep", "pobj") and of.dep_ != "appos":
+        while of.dep_ in ("conj", "prep", "pobj"):
             of = of.head
         if of.dep_ == "appos" and (named := _person_at(of.head, setting)):
             yield named
