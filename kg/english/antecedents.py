@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import SUBJECT, Focus, Mention, investor, press, top, written_on
+from kg.english.salience import SUBJECT, Focus, Mention, cited, investor, press, top, written_on
 from kg.english.titles import kinds
 from kg.english.wordlists import words
 from kg.model import Entity
@@ -139,6 +139,11 @@ def local_subject(token: Token, here: list[Mention]) -> list[Mention]:
     return []
 
 
+def verb_over(token: Token) -> Token | None:
+    """The nearest verb, auxiliaries included, on which a token hangs."""
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
 def named_at(token: Token, setting: Setting) -> Entity | None:
     return next((m.entity for m in setting.mentions if m.first <= token.i < m.last), None)
 
@@ -165,7 +170,7 @@ def only_company(here: list[Mention], token: Token) -> Entity | None:
     """The one company that the sentence has named so far, but for investors, newspapers and mere labels."""
     named = [m for m in here if m.entity.type == "Company" and m.kind == "name"]
     found = {m.entity for m in named if not labels(token.doc[m.last - 1])}
-    found = {e for e in found if not investor(e) and not press(e)}
+    found = {e for e in found if not cited(e)}
     return next(iter(found)) if len(found) == 1 else None
 
 

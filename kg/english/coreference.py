@@ -24,6 +24,7 @@ from kg.english.salience import (
     GIVER,
     Focus,
     Mention,
+    cited,
     hyphened,
     investor,
     is_subject,
@@ -79,7 +80,7 @@ def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> E
     counts: Counter[Entity] = Counter()
     for sentence, row in zip(sentences, rows, strict=True):
         for m in row:
-            apart = _cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence)
+            apart = cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence)
             if m.entity.type in ("Company", "Organization", "Unknown") and not apart:
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[m.entity] += early * (2 if is_subject(sentence.doc[m.last - 1]) else 1)
@@ -106,13 +107,13 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
 
 
 def _funded(focus: Focus, about: Entity | None) -> Entity | None:
-    """The company whose money was spoken of lately; else the one spoken of, or the topic, if it may raise any."""
+    """The company whose money was spoken of lately; else whom the text is about, or the topic, if it may raise any."""
     spoken_of = focus.company if focus.company == focus.topic else None
     settled = spoken_of is not None and not raises_none(spoken_of)
     reach = 0 if settled else ROUND_REACH
     if focus.funded is not None and focus.count - focus.funded[0] <= reach:
         return focus.funded[1]
-    spoken = (e for e in (focus.company, focus.topic, about) if e and not raises_none(e))
+    spoken = (e for e in (about, focus.topic) if e and not raises_none(e))
     return next(spoken, None)
 
 
@@ -123,10 +124,6 @@ def _model(focus: Focus) -> Entity | None:
         if models:
             return max(models, key=lambda seen: seen.weight).entity
     return None
-
-
-def _cited(entity: Entity) -> bool:
-    return investor(entity) or press(entity)
 
 
 def _reports(mention: Mention, sentence: Sentence) -> bool:
@@ -200,7 +197,7 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     if label := _label(sentence, mentions):
         focus.company = label
         return
-    typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not _cited(m.entity)]
+    typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not cited(m.entity)]
     typed = [m for m in typed if not written_on(m, sentence)]
     typed = [m for m in typed if not (hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence))]
     if focus.company is not None or any(m.entity.type == "Company" for m in typed):

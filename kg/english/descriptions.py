@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.salience import Focus, Mention, investor, press
+from kg.english.salience import Focus, Mention, cited
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -164,7 +164,7 @@ def too_big(token: Token, entity: Entity, told: set[str]) -> bool:
     if whole_word(token) not in YOUNG:
         return False
     grown = not told.isdisjoint(words("grown")) and told.isdisjoint(YOUNG)
-    return grown or investor(entity) or press(entity) or (known is not None and known.isdisjoint(YOUNG))
+    return grown or cited(entity) or (known is not None and known.isdisjoint(YOUNG))
 
 
 def established(entity: Entity) -> bool:
@@ -175,7 +175,7 @@ def established(entity: Entity) -> bool:
 
 def raises_none(entity: Entity) -> bool:
     """Whether a company is known to the press as one that raises no more rounds, a fund, or a newspaper."""
-    return established(entity) or investor(entity) or press(entity)
+    return established(entity) or cited(entity)
 
 
 def matching(token: Token, focus: Focus, profile: dict[Entity, set[str]]) -> dict[Entity, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.english.antecedents import Setting, named_at
+from kg.english.antecedents import Setting, named_at, verb_over
 from kg.english.firms import firms
 from kg.english.salience import Mention
 from kg.english.titles import PAST, kinds
@@ -34,8 +34,12 @@ def bonds(
 
 
 def employer(token: Token, setting: Setting) -> Entity | None:
-    """The company of a person whom the words around "its" describe: "X's Jane Roe, head of its lab"."""
-    if found := stood_for(token, setting) or _own_firm(token, setting):
+    """The company of the person who runs "it", or whom the words around "its" describe: "X's Jane Roe, head of its lab"."""
+    if found := stood_for(token, setting):
+        return found
+    if token.dep_ != "poss":
+        return None
+    if found := _own_firm(token, setting):
         return found
     person = next((a.head for a in token.ancestors if a.dep_ == "appos"), None)
     if person is None or not any(
@@ -51,7 +55,7 @@ def stood_for(token: Token, setting: Setting) -> Entity | None:
 
     "Ann Lee, who co-founded Acme and is its chief executive". No other company is named before in the sentence.
     """
-    person = next((p for p in _holders(token, setting)), None)
+    person = next(_holders(token, setting), None)
     if person is None:
         return None
     here = setting.bonds.get(setting.sentence.tokens.start, {}).get(person, set())
@@ -75,7 +79,7 @@ def _holders(token: Token, setting: Setting) -> Iterator[Entity]:
             yield named
     elif token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in words("heading"):
         return
-    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    verb = verb_over(token)
     if verb is not None and not (verb.lemma_ == "be" and _past(verb)):
         yield from _subjects(verb, setting)
 
@@ -108,7 +112,7 @@ def _own_firm(token: Token, setting: Setting) -> Entity | None:
 
     "Ann Lee, the start-up's lawyer, becomes its president".
     """
-    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    verb = verb_over(token)
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb else None
     if subject is None or subject.i > token.i or not kinds(token.head):
         return None

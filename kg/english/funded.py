@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.english.salience import Mention, investor, press, top
+from kg.english.salience import Mention, cited, top
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -20,7 +20,7 @@ FIRMS = ("Company", "Unknown", "Lab")
 
 def funded(sentence: Sentence, mentions: Sequence[Mention]) -> Entity | None:
     """The company that the sentence says raises money, or is given it; the last of several."""
-    firms = [m for m in mentions if m.entity.type in FIRMS and not (investor(m.entity) or press(m.entity))]
+    firms = [m for m in mentions if m.entity.type in FIRMS and not cited(m.entity)]
     found = [m.entity for m in firms if gets(sentence.doc[m.last - 1])]
     return found[-1] if found else None
 
@@ -73,8 +73,6 @@ def _takes(preposition: Token) -> bool:
     head, word = preposition.head, preposition.lower_
     if head.pos_ in ("VERB", "AUX"):
         return word in INTO and head.lemma_.lower() in words("putting")
-    return (
-        word in (*INTO, "of", "for")
-        and head.lemma_.lower() in words("round") | words("holding")
-        and (word != "for" or head.lemma_.lower() in words("round"))
-    )
+    if head.lemma_.lower() in words("round"):
+        return word in (*INTO, "of", "for")
+    return word in (*INTO, "of") and head.lemma_.lower() in words("holding")

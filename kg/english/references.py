@@ -20,6 +20,7 @@ from kg.english.antecedents import (
     sayer,
     says,
     subject_ahead,
+    verb_over,
 )
 from kg.english.employers import FIRMS
 from kg.english.funded import bought, gets
@@ -92,9 +93,7 @@ def _person(token: Token, pronoun: str, setting: Setting) -> Entity | None:
 def _thing(token: Token, setting: Setting) -> Entity | None:
     if token.dep_ == "poss" and (told := _told_of(token, setting)):
         return told
-    if token.dep_ == "poss" and (firm := employers.employer(token, setting)):
-        return firm
-    if firm := employers.stood_for(token, setting):
+    if firm := employers.employer(token, setting):
         return firm
     here = possible(token, setting, THINGS)
     if speaker := sayer(token, here):
@@ -118,8 +117,9 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
 
 def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:
     """The weights, less for newspapers and for whom the press knows well or who invests where the token raises money or is bought."""
-    less = BIG * (owns_round(token) or gets(token) or bought(token))
-    return {e: w - less * descriptions.raises_none(e) for e, w in weights.items()}
+    if not (owns_round(token) or gets(token) or bought(token)):
+        return weights
+    return {e: w - BIG * descriptions.raises_none(e) for e, w in weights.items()}
 
 
 def _right_before_verb(token: Token, here: list[Mention]) -> list[Mention]:
@@ -131,7 +131,7 @@ def _right_before_verb(token: Token, here: list[Mention]) -> list[Mention]:
 
 def _told_of(token: Token, setting: Setting) -> Entity | None:
     """The name that a participle behind it tells more of: "Acme, known for its chips"."""
-    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    verb = verb_over(token)
     if verb is None or verb.dep_ != "acl" or verb.tag_ != "VBN" or not 1 < verb.i - verb.head.i < 5:
         return None
     entity = named_at(verb.head, setting)

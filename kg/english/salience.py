@@ -90,6 +90,11 @@ def press(entity: Entity) -> bool:
     )
 
 
+def cited(entity: Entity) -> bool:
+    """Whether the name is that of a fund or a newspaper, which news cites but is not about."""
+    return investor(entity) or press(entity)
+
+
 def is_subject(token: Token) -> bool:
     """Whether the token is a subject or part of one, or what is presented: "The latest example is X"."""
     return top(token).dep_ in SUBJECT or _presented(top(token))

@@ -145,8 +145,10 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
     if token.text in words("ranks"):
         return follows.text[0].isupper()
-    short = words("dotted_legal") | words("abbreviated")
-    abbreviated = token.text.lower() in short or token.text in states_in_short()
+    lower = token.text.lower()
+    abbreviated = (
+        lower in words("dotted_legal") or lower in words("abbreviated") or token.text in states_in_short()
+    )
     return abbreviated and (follows.is_lower or follows.is_punct)
 
 

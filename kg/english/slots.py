@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.english.coded import Item, compiled, matches
-from kg.english.descriptions import established
+from kg.english.descriptions import raises_none
 from kg.english.funded import nobodys
 from kg.english.grammar import fill
 from kg.english.marked import Marked
 from kg.english.mended import GAP
-from kg.english.salience import Mention, investor, press
-from kg.english.standing import firm_of
+from kg.english.salience import Mention, cited
+from kg.english.standing import firm_of, left_unsaid
 from kg.english.titles import PAST
 from kg.english.wordlists import words
 
@@ -40,10 +40,10 @@ def items(trigger: Token, path: str, types: tuple[str, ...], marked: Marked) -> 
     "firm PATH" the company of the person there.
     """
     for alternative in path.split(";"):
-        condition, spoken, _ = re.split("(about|funded)|$", alternative, maxsplit=1)
+        paid = "funded" in alternative
+        condition, spoken, _ = alternative.partition("funded" if paid else "about")
         if spoken:
             there = not condition.strip() or bool(fill(trigger, condition))
-            paid = spoken == "funded"
             there = there and not (paid and nobodys(trigger))
             found = about(types, marked, trigger.i, verb=trigger.i, paid=paid) if there else []
         elif alternative.strip().startswith("firm "):
@@ -114,7 +114,8 @@ def about(
     if targets:
         return targets[:1]
     givers = _found(GIVES, marked)
-    ahead = [i for i in ahead if not _cited(i) and i not in givers and not (paid and _grown(i))]
+    unfit = _raises_none if paid else _cited
+    ahead = [i for i in ahead if i not in givers and not unfit(i)]
     subjects = [i for i in ahead if _raises(marked.sentence.doc[i.last - 1], verb)]
     named = [i for i in ahead if _of_subject(marked.sentence.doc[i.last - 1])]
     if subjects or named:
@@ -123,19 +124,17 @@ def about(
     open_ = (*types, "Unknown") if "Company" in types else types
     if spoken is None or spoken.type not in open_:
         return []
-    start = marked.sentence.tokens.start
-    return [Item(start, start, spoken.type, Mention(start, start, spoken, "topic"))]
+    return [left_unsaid(spoken, marked)]
 
 
 def _cited(item: Item) -> bool:
     """Whether the item names a fund or a newspaper, which news cites but is not about."""
-    entity = item.value.entity if isinstance(item.value, Mention) else None
-    return entity is not None and (investor(entity) or press(entity))
+    return isinstance(item.value, Mention) and cited(item.value.entity)
 
 
-def _grown(item: Item) -> bool:
-    """Whether the item names a company that the press knows as one that raises no more rounds."""
-    return isinstance(item.value, Mention) and established(item.value.entity)
+def _raises_none(item: Item) -> bool:
+    """Whether the item names one that raises no rounds."""
+    return isinstance(item.value, Mention) and raises_none(item.value.entity)
 
 
 def _found(phrase: str, marked: Marked) -> list[Item]:

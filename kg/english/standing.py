@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.english.coded import Item, matches
 from kg.english.marked import Marked
 from kg.english.salience import Mention
+from kg.model import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,12 @@ REACH = 8
 OF_FIRM = "{x:Person} , (?:who |one of |two of |an? |the )(?:(?!former|previous|once|earlier|then |ex|veteran|alum|graduate|professor|had )[^<>;.]){3,70} (?:at|of) (?:the )?{y:Company|Lab|Organization}(?! ?-)"
 
 
+def left_unsaid(entity: Entity, marked: Marked) -> Item:
+    """An entity that the sentence is about and does not name, as an item at its start."""
+    start = marked.sentence.tokens.start
+    return Item(start, start, entity.type, Mention(start, start, entity, "topic"))
+
+
 def firm_of(person: Item, types: tuple[str, ...], marked: Marked) -> Item | None:
     """The company that the article has said the person stands for; none that only the words behind him name."""
     mention = person.value
@@ -29,8 +36,7 @@ def firm_of(person: Item, types: tuple[str, ...], marked: Marked) -> Item | None
     here = [i for i in marked.items if isinstance(i.value, Mention) and i.value.entity == firm]
     if here and here[0].first > person.first + REACH:
         return None
-    start = marked.sentence.tokens.start
-    return Item(start, start, firm.type, Mention(start, start, firm, "topic"))
+    return left_unsaid(firm, marked)
 
 
 def stood_for(people: Iterable[Item], spoken: list[Item], marked: Marked) -> list[Item]:
