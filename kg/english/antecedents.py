@@ -27,7 +27,7 @@ OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 class Setting:
     """The running sentence with its mentions so far, the text before it, and what describes each name.
 
-    `homes` says where a company is from, `bonds` which companies a sentence, by its first token, says people stand for.
+    `homes` says where a company is from, `bonds` which companies a sentence, by where it begins, says people stand for.
     """
 
     sentence: Sentence

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kg.english.origins import with_former, with_origin
-from kg.english.rounds import redirected
+from kg.english.rounds import own_sums, redirected
 from kg.model import Entity, Fact, Qualifier, Span, Status, identity
 from kg.ontology import RELATIONS
 
@@ -30,7 +30,7 @@ def consolidate(facts: Iterable[Fact]) -> list[Fact]:
 def settled(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that say the same as one, without those that a more specific one already says."""
     merged: dict[tuple[Key, Status], Fact] = {}
-    for fact in facts:
+    for fact in own_sums(facts):
         if identity(fact.subject) == identity(fact.object):
             continue
         key = (_key(fact), fact.status)
@@ -94,6 +94,9 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
             continue
         if status == Status.DENIED and relation in PRESENT and (key, Status.DONE) in merged:
             continue
+        denied = merged.get((key, Status.DENIED))
+        if status == Status.DONE and denied and relation not in PRESENT and _one_place(fact, denied):
+            continue
         if relation == "partOf" and _in_part(subject, object_, merged):
             continue
         if relation == "invested" and _for_company(fact, merged):
@@ -108,6 +111,12 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():
             continue
         yield fact
+
+
+def _one_place(one: Fact, other: Fact) -> bool:
+    """Whether both are read in the same words, of which the more careful reading holds."""
+    same = one.subject_span == other.subject_span and one.object_span == other.object_span
+    return same and one.evidence.start == other.evidence.start
 
 
 def _another_post(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:

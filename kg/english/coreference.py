@@ -14,26 +14,30 @@ from typing import TYPE_CHECKING
 from kg.english import plurals
 from kg.english.antecedents import Setting, says
 from kg.english.descriptions import profiles, raises_none
-from kg.english.employers import bonds
+from kg.english.employers import FIRMS, bonds
 from kg.english.firms import firms
 from kg.english.funded import funded
 from kg.english.homes import homes
 from kg.english.naming import Named
+from kg.english.presence import Reference, likeliest
 from kg.english.references import references
 from kg.english.salience import (
     GIVER,
     Focus,
     Mention,
     cited,
+    earlier,
     hyphened,
     investor,
     is_subject,
     press,
+    ranked,
     remember,
     weight,
     written_on,
 )
 from kg.english.titles import PAST
+from kg.english.traces import Outline
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ LABELS, COLONS = ("Company", "Unknown", "Lab"), {":", "—", "–", "--", "-", "
 APART = ("item", "heading", "row")
 # How many sentences after the next one a round may be spoken of without a word of whose it is.
 ROUND_REACH = 1
+# How present a thing is that no sentence within reach mentions.
+LONG_AGO = -9.0
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,19 @@ def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> li
     profile = profiles(sentences, rows)
     focus, home = Focus(topic(sentences, rows)), homes(sentences, rows)
     bound = bonds(sentences, rows)
+    focus.outline = _outline(sentences, rows)
     return [
         _sentence(s, Setting(s, row, focus, profile, home, bound))
         for s, row in zip(sentences, rows, strict=True)
     ]
+
+
+def _outline(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> Outline:
+    things = [[m.entity for m in row if m.entity.type != "Person"] for row in rows]
+    opening = {
+        e for s, row in zip(sentences, things, strict=True) if s.block == sentences[0].block for e in row
+    }
+    return Outline(Counter(e for row in things for e in row), frozenset(opening))
 
 
 def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> Entity | None:
@@ -97,13 +112,25 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
     focus = setting.focus
     if sentence.block != focus.block:
         _enter(sentence, focus)
-    about = focus.company or focus.topic or _sayer(sentence, setting.mentions)
+    about = _spoken_of(setting)
     model, paid = _model(focus), _funded(focus, about)
     for _ in references(setting):
         pass
     mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
     _update(sentence, mentions, focus)
     return Referred(tuple(mentions), about, model, dict(focus.firms), paid)
+
+
+def _spoken_of(setting: Setting) -> Entity | None:
+    """The company that the sentence is about where it names none."""
+    focus = setting.focus
+    weights = ranked(((e, w) for e, w in earlier(focus) if e.type in FIRMS), focus)
+    usual = focus.company or focus.topic or _sayer(setting.sentence, setting.mentions)
+    if usual is None:
+        return None
+    for entity in filter(None, (usual, focus.topic)):
+        weights.setdefault(entity, LONG_AGO)
+    return likeliest(weights, Reference("about", setting))
 
 
 def _funded(focus: Focus, about: Entity | None) -> Entity | None:

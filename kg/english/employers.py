@@ -24,11 +24,11 @@ SUBJECTS = ("nsubj", "nsubjpass")
 def bonds(
     sentences: Sequence[Sentence], rows: Iterable[Sequence[Mention]]
 ) -> Mapping[int, dict[Entity, set[Entity]]]:
-    """The companies that each sentence's names say each person stands for, by the sentence's first token."""
+    """The companies that each sentence's names say each person stands for, by where the sentence begins."""
     found: dict[int, dict[Entity, set[Entity]]] = {}
     for sentence, row in zip(sentences, rows, strict=True):
         for person, firm in firms(sentence, row):
-            told = found.setdefault(sentence.tokens.start, {})
+            told = found.setdefault(sentence.extent.start, {})
             told.setdefault(person, set()).add(firm)
     return found
 
@@ -58,7 +58,7 @@ def stood_for(token: Token, setting: Setting) -> Entity | None:
     person = next(_holders(token, setting), None)
     if person is None:
         return None
-    here = setting.bonds.get(setting.sentence.tokens.start, {}).get(person, set())
+    here = setting.bonds.get(setting.sentence.extent.start, {}).get(person, set())
     told = here or {firm for each in setting.bonds.values() for firm in each.get(person, ())}
     firm = next(iter(told)) if len(told) == 1 else None
     others = {m.entity for m in setting.mentions if m.last <= token.i and m.entity.type in FIRMS} - told

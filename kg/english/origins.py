@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.model import Entity, Fact, Qualifier, Status, identity
@@ -9,6 +10,8 @@ from kg.model import Entity, Fact, Qualifier, Status, identity
 NEAR = 320
 JOBS = ("worksFor", "leads", "founded")
 SEATS = ("board", "advis", "chairman")
+# What somebody joins in order to found is nothing that was left: "joined X to form a unit named".
+TO_FOUND = re.compile(r"\bto (?:co-?)?(?:found|form|start|launch|create|set up|establish|build)\b[^,;]*$")
 
 
 def with_origin(facts: list[Fact]) -> Iterator[Fact]:
@@ -73,8 +76,14 @@ def _of_hired(hire: Fact, facts: list[Fact], relations: Iterable[str]) -> Iterat
     for fact in facts:
         of_them = fact.relation in relations and _same(fact.subject, hire.object)
         elsewhere = isinstance(fact.object, Entity) and not _same(fact.object, hire.subject)
-        if of_them and elsewhere and fact.status == Status.DONE:
+        if of_them and elsewhere and fact.status == Status.DONE and not _to_come(fact):
             yield fact
+
+
+def _to_come(fact: Fact) -> bool:
+    """Whether the fact is of a thing that is only to be founded."""
+    before = fact.evidence.quote[: fact.object_span.start - fact.evidence.start] if fact.object_span else ""
+    return fact.relation == "founded" and bool(TO_FOUND.search(before))
 
 
 def _left(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:

@@ -149,7 +149,7 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
         return None
     match filler.item.value if filler.item else None:
         case FoundAmount() as found if name in ("amount", "valuation"):
-            return Qualifier(name, found.amount, span)
+            return Qualifier(name, found.amount, span) if found.amount.value >= SMALLEST_SUM else None
         case FoundShare() as found if name == "stake":
             return Qualifier(name, Decimal(found.share), span)
         case FoundDate() as found if name == "date":
@@ -175,7 +175,8 @@ def worded(name: str, span: Span, text: str) -> Qualifier | None:
 def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     """The closest words to the trigger that fit one of the qualifier's phrases."""
     place = next(p[0] for p in marked.coded.places if p[2] <= attempt.trigger < max(p[3], p[2] + 1))
-    found = [m.span("x") for phrase in _rules()[name] for m in compiled(phrase).finditer(marked.coded.text)]
+    phrases = _rules().get(f"{name} of {attempt.relation}") or _rules()[name]
+    found = [m.span("x") for phrase in phrases for m in compiled(phrase).finditer(marked.coded.text)]
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
@@ -209,7 +210,7 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
 def _of_one(place: int, start: int, marked: Marked) -> bool:
     """Whether the words behind the trigger are said of one person: no second one stands in between."""
     between = marked.coded.text[place:start]
-    return start > place and between.count("<P") <= 1 and ";" not in between
+    return start >= place and between.count("<P") <= 1 and ";" not in between
 
 
 def _verb(token: Token) -> int:

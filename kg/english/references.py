@@ -24,6 +24,7 @@ from kg.english.antecedents import (
 )
 from kg.english.employers import FIRMS
 from kg.english.funded import bought, gets
+from kg.english.presence import Reference, likeliest
 from kg.english.salience import (
     Mention,
     before,
@@ -112,7 +113,12 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     excluded = ruled(token, setting, here)
     past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in excluded]
     weights = ranked([*found, *past], setting.focus)
-    return foremost(_may_get(token, weights))
+    return likeliest(_may_get(token, weights), Reference("pronoun", setting, _ahead(token, setting)))
+
+
+def _ahead(token: Token, setting: Setting) -> tuple[Mention, ...]:
+    """The mentions of the sentence before the token."""
+    return tuple(m for m in setting.mentions if m.last <= token.i)
 
 
 def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:
@@ -203,21 +209,25 @@ def _description(token: Token, setting: Setting) -> Entity | None:
         e: w + max(weights.get(e, 0.0), 0.0) for e, w in fits.items() if e.type in types and e not in excluded
     }
     weights = _may_get(token, weights)
+    if type_ not in ("Company", "Lab"):
+        return foremost(weights)
     weights = {
         e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
     }
+    reference = Reference("description", setting, _ahead(token, setting), fits)
     if home:
         weights = {
             e: w for e, w in weights.items() if not homes.elsewhere(home, e, setting.homes.get(e, set()))
         }
         plain = descriptions.whole_word(token) in words("the_company") | words("of_place")
         near = {e: w for e, w in weights.items() if e in there}
-        return foremost(near or weights if plain else {e: w for e, w in weights.items() if e in fits})
+        found_there = near or weights if plain else {e: w for e, w in weights.items() if e in fits}
+        return likeliest(found_there, reference)
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):
         only = only_company(here, token)
-        return only if only and (not fits or only in fits) else foremost(weights)
+        return only if only and (not fits or only in fits) else likeliest(weights, reference)
     if type_ == "Company":
-        return foremost({e: w for e, w in weights.items() if e in fits})
-    return foremost(weights)
+        weights = {e: w for e, w in weights.items() if e in fits}
+    return likeliest(weights, reference)

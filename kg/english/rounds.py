@@ -1,4 +1,4 @@
-"""Whose round it is: who puts money into a company is not the one that takes the same article's money.
+"""Whose round it is, and whose sum: who puts money into a company does not take the same article's money.
 
 In "ASML invests in Mistral … The start-up raised … existing investors took part as well" the start-up is
 Mistral, whatever name stands nearest.
@@ -6,10 +6,57 @@ Mistral, whatever name stands nearest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from kg.model import Entity, Fact, Span, Status
+from kg.model import Entity, Fact, Qualifier, Span, Status, identity
 from kg.names import words
+
+# Words of a sentence that tells of a round, and what stands right behind the sum of one.
+TOLD = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|rounds?|series|seed|financing|funding|investors)\b", re.IGNORECASE
+)
+TOTAL = re.compile(
+    r"[ -](?:(?!in\b|of\b|to\b|for\b)[\w&-]+[ -]){0,3}?(?:round|series|seed|financing|funding)\b",
+    re.IGNORECASE,
+)
+LED = re.compile(
+    r"\b(?:lead(?:s|ing)?|led|join(?:s|ed|ing)?|part in|participat(?:es?|ed|ing) in)"
+    r"(?: an?| the| its| that)?(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+
+
+def own_sums(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts; those of an investment only with a sum that is the investor's own.
+
+    A round's total is not, nor what several investors gave together.
+    """
+    every = list(facts)
+    for fact in every:
+        sum_ = fact.roles.get("amount") if fact.relation == "invested" else None
+        if sum_ and (_total(sum_, fact, every) or _together(sum_, fact, every)):
+            fact = fact.replace(qualifiers=tuple(q for q in fact.qualifiers if q is not sum_))
+        yield fact
+
+
+def _total(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
+    quote, at, span = fact.evidence.quote, fact.evidence.start, sum_.span
+    if span is None or TOTAL.match(quote, span.end - at) or LED.search(quote[: span.start - at]):
+        return True
+    raised = (f for f in facts if f.relation == "raised" and f.evidence.start == at)
+    return bool(TOLD.search(quote)) and any(f.object_span == span for f in raised)
+
+
+def _together(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
+    return any(
+        other.relation == "invested"
+        and (given := other.roles.get("amount"))
+        and given.span == sum_.span
+        and other.evidence.start == fact.evidence.start
+        and identity(other.subject) != identity(fact.subject)
+        for other in facts
+    )
 
 
 def redirected(facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -7,10 +7,11 @@ sentence that passes, and more where the text is about the thing as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.english.traces import Last, Outline, Trace
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -58,10 +59,12 @@ class Focus:
 
     `past` holds the last sentences' mentions, the latest last, with the number of their block; `groups`
     the lists of names in them; `base` is the company that the heading above names; `firms` says for
-    which company a person speaks; `funded` is the company last told to have got money, with when.
+    which company a person speaks; `funded` is the company last told to have got money, with when;
+    `traces` is what has been said of each thing.
     """
 
     topic: Entity | None
+    outline: Outline = field(default_factory=Outline)
     company: Entity | None = None
     base: Entity | None = None
     past: list[tuple[int, list[Seen]]] = field(default_factory=list)
@@ -71,6 +74,7 @@ class Focus:
     head: str = ""
     count: int = 0
     funded: tuple[int, Entity] | None = None
+    traces: dict[Entity, Trace] = field(default_factory=dict)
 
 
 def investor(entity: Entity) -> bool:
@@ -184,7 +188,7 @@ def ranked(found: Iterable[tuple[Entity, float]], focus: Focus) -> dict[Entity, 
     return best
 
 
-def foremost(weights: dict[Entity, float]) -> Entity | None:
+def foremost(weights: Mapping[Entity, float]) -> Entity | None:
     """The entity with the greatest weight; the earlier found of equals."""
     return max(weights, key=lambda e: weights[e]) if weights else None
 
@@ -192,6 +196,18 @@ def foremost(weights: dict[Entity, float]) -> Entity | None:
 def remember(sentence: Sentence, mentions: Sequence[Mention], focus: Focus) -> None:
     """Add the sentence's mentions to the past, and forget what is too long ago."""
     less = HEADING if sentence.kind == "heading" else 0.0
-    row = [Seen(m.entity, weight(m, sentence) - less - LISTED * listed(m, sentence)) for m in mentions]
+    row = []
+    for m in mentions:
+        place, one_of = weight(m, sentence), listed(m, sentence)
+        row.append(Seen(m.entity, place - less - LISTED * one_of))
+        subject = is_subject(sentence.doc[m.last - 1])
+        apart = hyphened(m, sentence)
+        last = Last(focus.count, sentence.block, place, subject, m.kind == "name", one_of, apart)
+        trace = focus.traces.setdefault(m.entity, Trace([sentence.block], last))
+        if trace.blocks[-1] != sentence.block:
+            trace.blocks.append(sentence.block)
+        trace.last = last
+        trace.names += last.named
+        trace.subjects += subject
     focus.past = [*focus.past, (sentence.block, row)][-REACH:]
     focus.count += 1

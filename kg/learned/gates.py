@@ -24,14 +24,13 @@ ONE_WAY = frozenset({"invested", "acquired"})
 
 
 def passed(found: Sequence[Scored]) -> Iterator[Scored]:
-    """What passes the gates; in it no end stands for something that the sentence does not name."""
-    named = [s for s in found if not s.subject.virtual and not s.object.virtual]
-    surest = _surest(named)
+    """What passes the gates, in the same order."""
+    surest = _surest(found)
     flows: dict[tuple[int, str], list[Scored]] = defaultdict(list)
-    for each in named:
+    for each in found:
         if each.relation in ONE_WAY:
             flows[_flow(each)].append(each)
-    for each in named:
+    for each in found:
         outdone = any(_against(each, other) for other in flows.get(_flow(each), ()))
         excepted = _excepted(each.subject, each) or _excepted(each.object, each)
         if surest[_pair(each)] is each and not (outdone or excepted or _beside_a_place(each)):

@@ -75,10 +75,10 @@ class Both:
 
     def _sure(self, weighed: Iterable[Fact]) -> list[Fact]:
         """What of the weighed facts is stated; what follows from the rules' facts is among them already."""
-        sure = list(filter(self.weights.trust.stated, weighed))
-        ruled = (fact for fact in sure if not learned(fact))
-        alone = [fact for fact in sure if learned(fact)]
-        return settled([*ruled, *with_former(with_origin(alone))])
+        sure = sorted(filter(self.weights.trust.stated, weighed), key=lambda fact: fact.evidence.start)
+        told = list(with_origin(sure))
+        ruled = (fact for fact in told if not learned(fact))
+        return settled([*ruled, *with_former(filter(learned, told))])
 
     def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
         """All that is stated or thought possible, with its certainty as confidence, where it is hopeful.

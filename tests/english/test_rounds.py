@@ -31,3 +31,20 @@ def test_a_name_keeps_its_own_round() -> None:
     assert ("raised", "Brightmill", "200000000 USD") in told(
         "Brightmill itself raised $200 million last year."
     )
+
+
+def sums(text: str) -> dict[str, str]:
+    """The sum of each investor."""
+    facts = reader.load().read(Article("a", text))
+    return {
+        str(f.subject): str(f.roles["amount"].value) if "amount" in f.roles else ""
+        for f in facts
+        if f.relation == "invested"
+    }
+
+
+def test_a_sum_is_an_investors_own_or_nobodys() -> None:
+    assert sums("Accel provided $17 million in funding for Acme Robotics.") == {"Accel": "17000000 USD"}
+    assert sums("Amazon invested $4 billion in Anthropic.") == {"Amazon": "4000000000 USD"}
+    assert sums("Acme Robotics raised $150 million from SoftBank and others.") == {"SoftBank": ""}
+    assert sums("BlackRock is in talks to lead a $300 million investment in Groq.") == {"BlackRock": ""}
