@@ -74,11 +74,15 @@ class Both:
         return sure, sorted(new, key=lambda fact: -fact.confidence)
 
     def _sure(self, weighed: Iterable[Fact]) -> list[Fact]:
-        """What of the weighed facts is stated; what follows from the rules' facts is among them already."""
+        """What of the weighed facts is stated; what follows from the rules' facts is among them already.
+
+        Where somebody whom the rules see hired came from, the model may tell.
+        """
         sure = sorted(filter(self.weights.trust.stated, weighed), key=lambda fact: fact.evidence.start)
-        told = list(with_origin(sure))
+        alone = list(filter(learned, sure))
+        told = with_origin([f for f in sure if not learned(f) or f.relation == "workedFor"])
         ruled = (fact for fact in told if not learned(fact))
-        return settled([*ruled, *with_former(filter(learned, told))])
+        return settled([*ruled, *with_former(with_origin(alone))])
 
     def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
         """All that is stated or thought possible, with its certainty as confidence, where it is hopeful.
