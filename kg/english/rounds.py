@@ -20,6 +20,12 @@ TOTAL = re.compile(
     r"[ -](?:(?!in\b|of\b|to\b|for\b)[\w&-]+[ -]){0,3}?(?:round|series|seed|financing|funding)\b",
     re.IGNORECASE,
 )
+# Words behind a sum by which it has more than one giver.
+OTHERS = re.compile(
+    r"\b(?:others?|led|leads?|leading|includ(?:es?|ing)|among|such as|alongside|together|existing|participation"
+    r"|most|mostly|mainly|partly|range)\b",
+    re.IGNORECASE,
+)
 LED = re.compile(
     r"\b(?:lead(?:s|ing)?|led|join(?:s|ed|ing)?|part in|participat(?:es?|ed|ing) in)"
     r"(?: an?| the| its| that)?(?: [\w-]+){0,2} $",
@@ -44,8 +50,11 @@ def _total(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
     quote, at, span = fact.evidence.quote, fact.evidence.start, sum_.span
     if span is None or TOTAL.match(quote, span.end - at) or LED.search(quote[: span.start - at]):
         return True
-    raised = (f for f in facts if f.relation == "raised" and f.evidence.start == at)
-    return bool(TOLD.search(quote)) and any(f.object_span == span for f in raised)
+    here = [f for f in facts if f.evidence.start == at]
+    behind = quote[span.end - at :].partition(";")[0]
+    raised = any(f.relation == "raised" and f.object_span == span for f in here)
+    givers = {identity(f.subject) for f in here if f.relation == "invested"}
+    return raised and bool(TOLD.search(quote)) and (len(givers) > 1 or OTHERS.search(behind) is not None)
 
 
 def _together(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:

@@ -47,4 +47,5 @@ def test_a_sum_is_an_investors_own_or_nobodys() -> None:
     assert sums("Accel provided $17 million in funding for Acme Robotics.") == {"Accel": "17000000 USD"}
     assert sums("Amazon invested $4 billion in Anthropic.") == {"Amazon": "4000000000 USD"}
     assert sums("Acme Robotics raised $150 million from SoftBank and others.") == {"SoftBank": ""}
+    assert sums("Acme Robotics raised $150 million from SoftBank.") == {"SoftBank": "150000000 USD"}
     assert sums("BlackRock is in talks to lead a $300 million investment in Groq.") == {"BlackRock": ""}
