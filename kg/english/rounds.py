@@ -53,7 +53,8 @@ def _total(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
     here = [f for f in facts if f.evidence.start == at]
     behind = quote[span.end - at :].partition(";")[0]
     raised = any(f.relation == "raised" and f.object_span == span for f in here)
-    givers = {identity(f.subject) for f in here if f.relation == "invested"}
+    invested = (f for f in here if f.relation == "invested")
+    givers = {identity(f.subject) for f in invested if f.subject_span and f.subject_span.start >= span.end}
     return raised and bool(TOLD.search(quote)) and (len(givers) > 1 or OTHERS.search(behind) is not None)
 
 
