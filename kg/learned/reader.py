@@ -76,13 +76,12 @@ class Both:
     def _sure(self, weighed: Iterable[Fact]) -> list[Fact]:
         """What of the weighed facts is stated; what follows from the rules' facts is among them already.
 
-        Where somebody whom the rules see hired came from, the model may tell.
+        Where somebody who is hired came from, either may tell the other.
         """
         sure = sorted(filter(self.weights.trust.stated, weighed), key=lambda fact: fact.evidence.start)
-        alone = list(filter(learned, sure))
-        told = with_origin([f for f in sure if not learned(f) or f.relation == "workedFor"])
-        ruled = (fact for fact in told if not learned(fact))
-        return settled([*ruled, *with_former(with_origin(alone))])
+        ruled = with_origin([f for f in sure if not learned(f) or f.relation == "workedFor"])
+        alone = with_origin([f for f in sure if learned(f) or f.relation == "workedFor"])
+        return settled([*(f for f in ruled if not learned(f)), *with_former(filter(learned, alone))])
 
     def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
         """All that is stated or thought possible, with its certainty as confidence, where it is hopeful.

@@ -110,6 +110,21 @@ def test_words_on_the_way_to_an_end_may_say_that_nothing_is_done(text: str) -> N
     assert {str(f.status) for f in deals} == {"talks"}
 
 
+def test_where_somebody_hired_came_from_the_model_may_tell() -> None:
+    text = "Elena Park, who ran search at Coursera, joined Udemy as chief technology officer."
+    hired = next(f for f in load_both().read(Article("a", text)) if f.relation == "hired")
+    assert str(hired.roles["from"].value) == "Coursera"
+
+
+def test_the_model_may_speak_of_the_company_left_unsaid() -> None:
+    text = (
+        "Norvale has raised $60 million in a Series C led by Accel. "
+        "Sequoia Capital, Tallgrass Ventures and Quillstone are also taking part."
+    )
+    told = {f.evidence.rule for f in load_both().read(Article("a", text)) if str(f.subject) == "Quillstone"}
+    assert told == {"learned/invested"}
+
+
 def test_a_status_that_the_rules_judged_is_not_overruled(folder: Path) -> None:
     known = dataclasses.replace(weights(folder), trust=Trust({"rules": 3.0, "learned": 3.0}, 0.5))
     article = Article("a", "Brightforge denied that it acquired Lumenary.")
