@@ -20,7 +20,7 @@ from kg.model import Amount, Article, Entity, Fact, Span, Year
 from tests.lm.fake import row
 
 BOUGHT = "Brightforge bought Lumenary for $40 million in March 2025."
-TEXT = f"""{BOUGHT} It is based in Boston and was founded in 2012.
+TEXT = f"""{BOUGHT} Brightforge grew. It is based in Boston and was founded in 2012.
 
 Tallgrass is in talks to acquire Coppermine. Quillon denied that it had acquired Tallgrass.
 
