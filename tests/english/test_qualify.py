@@ -1,11 +1,11 @@
-"""Roles of facts beside their two ends: what is paid, and what somebody does."""
+"""What the words around a fact say of it: what is paid, what somebody does, and that a thing was stopped."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.english import reader
-from kg.model import Article
+from kg.model import Article, Status
 
 
 def roles(text: str) -> dict[str, dict[str, str]]:
@@ -34,3 +34,15 @@ def test_what_somebody_does_without_a_title() -> None:
 def test_a_unit_to_be_founded_is_none_that_was_left() -> None:
     text = "Ann Lee has joined Oracle to form a division named Oracle Labs."
     assert "from" not in roles(text)["hired"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Regulators halted Intel's purchase of Acme Robotics.", "acquired"),
+        ("Intel pulls out of its alliance with Acme Robotics.", "partneredWith"),
+    ],
+)
+def test_what_was_stopped_is_denied(text: str, relation: str) -> None:
+    found = [f.status for f in reader.load().read(Article("a", text)) if f.relation == relation]
+    assert found == [Status.DENIED]
