@@ -7,6 +7,7 @@ TOML, and how often the right thing is chosen in a five-fold cross-validation by
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +40,8 @@ COMPANY_ENDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 Numbers = npt.NDArray[np.float64]
+# A reference, its candidates with their signs, and what was chosen.
+Seen = tuple[Reference, dict[Entity, Signs], Entity | None]
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,8 @@ def choices(articles: Path, gold: Path, one: reader.Reader) -> Iterator[Choice]:
     """The references of a folder's articles of which the gold tells what they stand for."""
     for name, facts in read(gold).items():
         text = (articles / f"{name}.txt").read_text("utf-8")
-        seen: list[tuple[Reference, dict[Entity, float], Entity | None]] = []
-
-        def watched(
-            weights: Mapping[Entity, float], reference: Reference, seen: list = seen
-        ) -> Entity | None:
-            chosen = likeliest(weights, reference)
-            rest = elsewhere(weights, reference)
-            if len(rest) > 1 and chosen in rest:
-                seen.append((reference, dict(compared(rest, reference)), chosen))
-            return chosen
-
+        seen: list[Seen] = []
+        watched = functools.partial(_watched, seen)
         with (
             patch("kg.english.references.likeliest", watched),
             patch("kg.english.coreference.likeliest", watched),
@@ -79,6 +73,15 @@ def choices(articles: Path, gold: Path, one: reader.Reader) -> Iterator[Choice]:
             words = [each for each in told if each[0].kind != "about"]
             if meant and len({chosen for _, _, chosen in words}) <= 1:
                 yield from (_choice(name, each, meant) for each in words or told)
+
+
+def _watched(seen: list[Seen], weights: Mapping[Entity, float], reference: Reference) -> Entity | None:
+    """What `likeliest` chooses, noted with what it chose from."""
+    chosen = likeliest(weights, reference)
+    rest = elsewhere(weights, reference)
+    if len(rest) > 1 and chosen in rest:
+        seen.append((reference, dict(compared(rest, reference)), chosen))
+    return chosen
 
 
 def _meant(sentence: str, named: set[Entity], facts: Sequence[Stated]) -> frozenset[str]:
@@ -103,7 +106,7 @@ def _is(entity: Entity, names: frozenset[str]) -> bool:
     )
 
 
-def _choice(article: str, told: tuple, meant: frozenset[str]) -> Choice:
+def _choice(article: str, told: Seen, meant: frozenset[str]) -> Choice:
     reference, candidates, chosen = told
     rows = tuple((signs, _is(entity, meant)) for entity, signs in candidates.items())
     return Choice(article, reference.kind, rows, chosen is not None and _is(chosen, meant))
@@ -121,13 +124,13 @@ def fit(table: Sequence[Choice]) -> dict[tuple[str, str], float]:
     counts = Counter(key for c in table for signs, _ in c.candidates for key, _ in columns(c, signs))
     names = sorted(key for key, n in counts.items() if n >= SEEN)
     places = {key: i for i, key in enumerate(names)}
-    rows = [(c, signs, right) for c in table for signs, right in c.candidates]
+    rows = [(c, signs, ok) for c in table for signs, ok in c.candidates]
     x = np.zeros((len(rows), len(names)))
     for row, (choice, signs, _) in zip(x, rows, strict=True):
         for key, value in columns(choice, signs):
             if key in places:
                 row[places[key]] = value
-    right = np.array([float(each) for _, _, each in rows])
+    good = np.array([float(each) for _, _, each in rows])
     sizes = [len(c.candidates) for c in table]
     starts, group = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
 
@@ -135,9 +138,9 @@ def fit(table: Sequence[Choice]) -> dict[tuple[str, str], float]:
         odds = x @ w
         odds = np.exp(odds - np.maximum.reduceat(odds, starts)[group])
         share = odds / np.add.reduceat(odds, starts)[group]
-        good = np.maximum(np.add.reduceat(share * right, starts), 1e-12)
-        slope = x.T @ (share - share * right / good[group]) + RIDGE * w
-        return float(-np.log(good).sum() + RIDGE * (w @ w) / 2), slope
+        total = np.maximum(np.add.reduceat(share * good, starts), 1e-12)
+        slope = x.T @ (share - share * good / total[group]) + RIDGE * w
+        return float(-np.log(total).sum() + RIDGE * (w @ w) / 2), slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
     return {key: round(float(w), 3) for key, w in zip(names, best, strict=True)}

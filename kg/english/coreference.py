@@ -124,10 +124,10 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
 def _spoken_of(setting: Setting) -> Entity | None:
     """The company that the sentence is about where it names none."""
     focus = setting.focus
-    weights = ranked(((e, w) for e, w in earlier(focus) if e.type in FIRMS), focus)
     usual = focus.company or focus.topic or _sayer(setting.sentence, setting.mentions)
     if usual is None:
         return None
+    weights = ranked(((e, w) for e, w in earlier(focus) if e.type in FIRMS), focus)
     for entity in filter(None, (usual, focus.topic)):
         weights.setdefault(entity, LONG_AGO)
     return likeliest(weights, Reference("about", setting))

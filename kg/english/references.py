@@ -221,8 +221,8 @@ def _description(token: Token, setting: Setting) -> Entity | None:
         }
         plain = descriptions.whole_word(token) in words("the_company") | words("of_place")
         near = {e: w for e, w in weights.items() if e in there}
-        found_there = near or weights if plain else {e: w for e, w in weights.items() if e in fits}
-        return likeliest(found_there, reference)
+        weights = near or weights if plain else {e: w for e, w in weights.items() if e in fits}
+        return likeliest(weights, reference)
     if type_ == "Company" and descriptions.invests(token):
         fits |= {e: 0.0 for e in weights if investor(e)}
     elif type_ == "Company" and descriptions.whole_word(token) in words("the_company"):

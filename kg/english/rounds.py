@@ -26,6 +26,7 @@ OTHERS = re.compile(
     r"|most|mostly|mainly|partly|range)\b",
     re.IGNORECASE,
 )
+# What stands right before the sum of a round that an investor leads or joins.
 LED = re.compile(
     r"\b(?:lead(?:s|ing)?|led|join(?:s|ed|ing)?|part in|participat(?:es?|ed|ing) in)"
     r"(?: an?| the| its| that)?(?: [\w-]+){0,2} $",
@@ -41,31 +42,32 @@ def own_sums(facts: Iterable[Fact]) -> Iterator[Fact]:
     every = list(facts)
     for fact in every:
         sum_ = fact.roles.get("amount") if fact.relation == "invested" else None
-        if sum_ and (_total(sum_, fact, every) or _together(sum_, fact, every)):
+        here = [f for f in every if f.evidence.start == fact.evidence.start] if sum_ else []
+        if sum_ and (_total(sum_, fact, here) or _together(sum_, fact, here)):
             fact = fact.replace(qualifiers=tuple(q for q in fact.qualifiers if q is not sum_))
         yield fact
 
 
-def _total(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
+def _total(sum_: Qualifier, fact: Fact, here: list[Fact]) -> bool:
+    """Whether the sum is that of a whole round, by the words and the facts of its sentence."""
     quote, at, span = fact.evidence.quote, fact.evidence.start, sum_.span
     if span is None or TOTAL.match(quote, span.end - at) or LED.search(quote[: span.start - at]):
         return True
-    here = [f for f in facts if f.evidence.start == at]
-    behind = quote[span.end - at :].partition(";")[0]
-    raised = any(f.relation == "raised" and f.object_span == span for f in here)
+    if not TOLD.search(quote) or all(f.relation != "raised" or f.object_span != span for f in here):
+        return False
     invested = (f for f in here if f.relation == "invested")
     givers = {identity(f.subject) for f in invested if f.subject_span and f.subject_span.start >= span.end}
-    return raised and bool(TOLD.search(quote)) and (len(givers) > 1 or OTHERS.search(behind) is not None)
+    return len(givers) > 1 or OTHERS.search(quote[span.end - at :].partition(";")[0]) is not None
 
 
-def _together(sum_: Qualifier, fact: Fact, facts: list[Fact]) -> bool:
+def _together(sum_: Qualifier, fact: Fact, here: list[Fact]) -> bool:
+    """Whether the sentence says of another investor, too, that the sum is his."""
     return any(
         other.relation == "invested"
         and (given := other.roles.get("amount"))
         and given.span == sum_.span
-        and other.evidence.start == fact.evidence.start
         and identity(other.subject) != identity(fact.subject)
-        for other in facts
+        for other in here
     )
 
 

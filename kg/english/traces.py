@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -38,7 +39,7 @@ class Outline:
     names: Counter[Entity] = field(default_factory=Counter)
     opening: frozenset[Entity] = frozenset()
 
-    @property
+    @functools.cached_property
     def most(self) -> int:
         """How often the thing that is named most is named; 1 where nothing is."""
         return max(self.names.values(), default=1)
