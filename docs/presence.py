@@ -1,13 +1,15 @@
-"""Fit the weights of kg/english/presence.toml: python docs/presence.py ARTICLES GOLD [ARTICLES GOLD …].
+"""Fit the weights of kg/english/presence.toml: python docs/presence.py ARTICLES ANSWERS [ARTICLES ANSWERS …].
 
-Each ARTICLES is a folder of .txt files and GOLD one of .jsonl files with their facts. Where the sentence of
-a fact names one end only by a word such as "it", or not at all, the fact tells what is meant. Prints the
-TOML, and how often the right thing is chosen in a five-fold cross-validation by article.
+Each ARTICLES is a folder of .txt files, and ANSWERS one of .jsonl files that say what words of them stand for:
+{"start": 15, "end": 17, "unsaid": false, "is": ["Acme"]}, by offsets; `is` has nothing where the text names no
+such thing, and with `unsaid` the words are a job, a round or the like whose company the text does not say there.
+Prints the TOML, and how often the right thing is chosen in a five-fold cross-validation by article.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,27 +23,17 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from kg.english import reader
-from kg.english.presence import KINDS, Reference, Signs, compared, elsewhere, likeliest
-from kg.english.salience import Mention
-from kg.evaluate import read
-from kg.evaluate.stated import Stated
+from kg.english.presence import KIN, KINDS, NOTHING, OPEN, Reference, Signs, compared, likeliest
 from kg.model import Article, Entity
 from kg.names import normal
 
 RIDGE, FOLDS, SEEN = 2.0, 5, 15
-# The ends of relations that may be a company, by which the weights are fitted.
-COMPANY_ENDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("worksFor", "workedFor", "leads", "founded"), ("object",)),
-    **dict.fromkeys(
-        ("hired", "raised", "committed", "developed", "headquarteredIn", "foundedIn"), ("subject",)
-    ),
-    **dict.fromkeys(
-        ("invested", "acquired", "partOf", "partneredWith", "competesWith"), ("subject", "object")
-    ),
-}
+# Weights that change nothing are left out; and that nothing is meant is believed less readily than the answers
+# have it, for whoever reads on can still doubt what is read into a word.
+SMALL, READINESS = 0.05, -1.0
+OF_WORDS = {*KIN.values(), OPEN, NOTHING}
 Numbers = npt.NDArray[np.float64]
-# A reference, its candidates with their signs, and what was chosen.
-Seen = tuple[Reference, dict[Entity, Signs], Entity | None]
+Names = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -54,69 +46,74 @@ class Choice:
     chosen_right: bool
 
 
-def choices(articles: Path, gold: Path, one: reader.Reader) -> Iterator[Choice]:
-    """The references of a folder's articles of which the gold tells what they stand for."""
-    for name, facts in read(gold).items():
-        text = (articles / f"{name}.txt").read_text("utf-8")
-        seen: list[Seen] = []
-        watched = functools.partial(_watched, seen)
+def choices(articles: Path, answers: Path, one: reader.Reader) -> Iterator[Choice]:
+    """The references of a folder's articles of which the answers tell what they stand for.
+
+    What follows in an article is read as if each of them had been understood.
+    """
+    for file in sorted(answers.glob("*.jsonl")):
+        told = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        seen: list[Choice] = []
+        watched = functools.partial(_watched, file.stem, told, seen)
         with (
             patch("kg.english.references.likeliest", watched),
             patch("kg.english.coreference.likeliest", watched),
         ):
-            sentences = {m.sentence.extent.start: m for m in one.marked(Article(name, text))}
-        for start, marked in sentences.items():
-            told = [each for each in seen if each[0].setting.sentence.extent.start == start]
-            mentions = (item.value for item in marked.items if isinstance(item.value, Mention))
-            named = {m.entity for m in mentions if m.kind == "name"}
-            meant = _meant(marked.sentence.extent.of(text), named, facts)
-            words = [each for each in told if each[0].kind != "about"]
-            if meant and len({chosen for _, _, chosen in words}) <= 1:
-                yield from (_choice(name, each, meant) for each in words or told)
+            one.marked(Article(file.stem, (articles / f"{file.stem}.txt").read_text("utf-8")))
+        yield from seen
 
 
-def _watched(seen: list[Seen], weights: Mapping[Entity, float], reference: Reference) -> Entity | None:
-    """What `likeliest` chooses, noted with what it chose from."""
-    chosen = likeliest(weights, reference)
-    rest = elsewhere(weights, reference)
-    if len(rest) > 1 and chosen in rest:
-        seen.append((reference, dict(compared(rest, reference)), chosen))
-    return chosen
+def _watched(
+    article: str,
+    told: Sequence[Mapping[str, object]],
+    seen: list[Choice],
+    weights: Mapping[Entity, float],
+    reference: Reference,
+) -> Entity | None:
+    """What a reference stands for, noted with what there was to choose from."""
+    chosen, meant = likeliest(weights, reference), _meant(told, reference)
+    if meant is None or not weights:
+        return chosen
+    named: list[Entity | None] = [entity for entity in weights if _is(entity, meant)]
+    right = named or [None]
+    rows = tuple((signs, entity in right) for entity, signs in compared(weights, reference))
+    if len(rows) > 1 and any(ok for _, ok in rows):
+        seen.append(Choice(article, reference.kind, rows, chosen in right))
+    return chosen if chosen in right else right[0]
 
 
-def _meant(sentence: str, named: set[Entity], facts: Sequence[Stated]) -> frozenset[str]:
-    """The names of the one thing that facts of the sentence are of and that it does not name; else none."""
-    plain, whole = f" {normal(sentence)} ", " ".join(sentence.split())
-    found = set()
-    for fact in facts:
-        evidence = " ".join(str(fact.line["evidence"]).split())
-        if evidence not in whole and whole not in evidence:
-            continue
-        for end in COMPANY_ENDS.get(fact.relation, ()):
-            names = getattr(fact, end)
-            if not any(_is(e, names) for e in named) and not any(f" {n} " in plain for n in names):
-                found.add(names)
-    return found.pop() if len(found) == 1 else frozenset()
+def _meant(told: Sequence[Mapping[str, object]], reference: Reference) -> Names | None:
+    """The names of what a reference stands for, none for what has no name; None where nobody knows.
+
+    Nor does anybody where it is several things.
+    """
+    sentence, token = reference.setting.sentence, reference.token
+    if token is not None:
+        end = sentence.span(token.i, token.i + 1).end
+        found = [each for each in told if each["end"] == end and not each["unsaid"]]
+    else:
+        extent = sentence.extent
+        found = [
+            each for each in told if each["unsaid"] and extent.start <= int(str(each["start"])) < extent.end
+        ]
+    answers = {frozenset(map(normal, each["is"])) for each in found}  # type: ignore[call-overload]
+    only = next(iter(answers)) if len(answers) == 1 else None
+    return only if only is not None and len(only) < 2 else None
 
 
-def _is(entity: Entity, names: frozenset[str]) -> bool:
+def _is(entity: Entity, names: Names) -> bool:
     own = {normal(name) for name in (entity.name, *entity.aliases)}
     return bool(own & names) or any(
         one.startswith(f"{other} ") or other.startswith(f"{one} ") for one in own for other in names
     )
 
 
-def _choice(article: str, told: Seen, meant: frozenset[str]) -> Choice:
-    reference, candidates, chosen = told
-    rows = tuple((signs, _is(entity, meant)) for entity, signs in candidates.items())
-    return Choice(article, reference.kind, rows, chosen is not None and _is(chosen, meant))
-
-
 def columns(choice: Choice, signs: Signs) -> Iterator[tuple[tuple[str, str], float]]:
-    """The signs as those of all references and as those of this kind."""
+    """The signs as those of all references and, but for words, as those of this kind."""
     for name, value in signs.items():
         yield ("all", name), value
-        yield (choice.kind, name), value
+        if name.partition(" ")[0] not in OF_WORDS:
+            yield (choice.kind, name), value
 
 
 def fit(table: Sequence[Choice]) -> dict[tuple[str, str], float]:
@@ -171,14 +168,16 @@ def main(folders: Sequence[str]) -> None:
                 score[kind, "before"] += choice.chosen_right
                 score[kind, "now"] += right(weights, choice)
     fitted = fit(table)
+    fitted["all", NOTHING] = round(fitted.get(("all", NOTHING), 0.0) + READINESS, 3)
     for kind in ("all", *KINDS):
         n, shares = score[kind, "n"], [score[kind, w] / max(1, score[kind, "n"]) for w in ("before", "now")]
         print(
             f"# {kind}: {n} references, right {shares[0]:.3f} as it was, {shares[1]:.3f} in cross-validation"
         )
     for kind in ("all", *KINDS):
+        told = [(name, w) for (k, name), w in sorted(fitted.items()) if k == kind and abs(w) >= SMALL]
         print(f"\n[{kind}]")
-        print("\n".join(f'"{name}" = {w}' for (k, name), w in sorted(fitted.items()) if k == kind))
+        print("\n".join(f'"{name}" = {w}' for name, w in told))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from kg.english.sentences import Sentence
 from kg.english.shortnames import merged
 from kg.english.smallnames import small_names, with_genitive
 from kg.model import Entity
+from kg.names import normal
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,11 @@ def _entities(groups: dict[str, Group], owner: dict[str, str]) -> dict[str, Enti
 
 def _entity(group: Group, forms: Counter[str]) -> Entity:
     if group.seed:
-        known = {group.seed.name, *group.seed.aliases}
+        known, preferred = {group.seed.name, *group.seed.aliases}, normal(group.seed.name)
         name = (
             group.seed.name
             if group.seed.name in forms
-            else min(forms, key=lambda f: (f not in known, -len(f), f))
+            else min(forms, key=lambda f: (normal(f) != preferred, f not in known, -len(f), f))
         )
         return Entity(group.seed.type, name, tuple(sorted({*forms, *known} - {name})), group.seed.id)
     name = group.longest

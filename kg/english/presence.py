@@ -12,15 +12,34 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.english import descriptions
-from kg.english.antecedents import Setting
-from kg.english.salience import Mention, foremost, investor, press
+from kg.english.antecedents import Setting, local_subject
+from kg.english.salience import Mention, hyphened, investor, listed, press, top, weight
+from kg.english.titles import kinds
 from kg.model import Entity
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 FILE = Path(__file__).with_suffix(".toml")
-KINDS = ("pronoun", "description", "about")
-OFTEN, FAR = 8, 9
+KINDS = ("subject", "owner", "object", "plain", "description", "about")
+# Those that stand for nothing else than what the text names.
+NAMED = ("about",)
+OPEN, NOTHING = "open", "none"
+KIN = {"Company": "firm", "Organization": "firm", "Lab": "firm", "Model": "model"}
+OFTEN, FAR, LONG = 8, 9, 30
+CLAUSES = ("ccomp", "xcomp", "csubj", "advcl")
+PLACES = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "dobj": "object",
+    "pobj": "after preposition",
+    "poss": "owner",
+    "compound": "label",
+    "nmod": "label",
+}
 Signs = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -29,48 +48,117 @@ Weights = Mapping[str, Mapping[str, float]]
 class Reference:
     """A word or an unsaid subject at a place of a text: of what kind, and the mentions before it in its sentence.
 
-    `fits` says how well the words of a description fit each thing.
+    `token` heads the word; it is None for what is unsaid. `fits` says how well the words of a description
+    fit each thing.
     """
 
     kind: str
     setting: Setting
-    here: tuple[Mention, ...] = ()
+    token: Token | None = None
     fits: Mapping[Entity, float] | None = None
+
+    @functools.cached_property
+    def here(self) -> tuple[Mention, ...]:
+        """The mentions of the sentence before the word."""
+        token = self.token
+        return tuple(m for m in self.setting.mentions if token is not None and m.last <= token.i)
+
+    @functools.cached_property
+    def behind(self) -> frozenset[Entity]:
+        """What the sentence names behind the word, or, of what is unsaid, at all."""
+        return frozenset(m.entity for m in self.setting.mentions if m not in self.here and m.kind == "name")
+
+    @functools.cached_property
+    def subjects(self) -> frozenset[Entity]:
+        """The subject of the nearest clause around the word, if a name or the like is."""
+        if self.token is None:
+            return frozenset()
+        return frozenset(m.entity for m in local_subject(self.token, list(self.here)))
+
+    @functools.cached_property
+    def above(self) -> frozenset[int]:
+        """The tokens on which the word hangs."""
+        return frozenset(t.i for t in self.token.ancestors) if self.token is not None else frozenset()
+
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """What is said of it: the verb of which it is the subject or object, or the noun that is its own."""
+        token = self.token
+        if token is None:
+            return ()
+        if self.kind in ("plain", "description"):
+            return (f"called {token.lemma_.lower()}",)
+        head = token.head
+        if self.kind == "owner":
+            return (f"has {head.lemma_.lower()}", "has leader" if kinds(head) else "has other")
+        said = [f"{self.kind} of {head.lemma_.lower()}"]
+        if head.lemma_ == "be":
+            said += [f"is {c.pos_.lower()}" for c in head.children if c.dep_ in ("acomp", "attr")]
+        said += [f"{self.kind} with clause" for c in head.children if c.dep_ in CLAUSES and c.i > head.i][:1]
+        return tuple(said)
+
+    @functools.cached_property
+    def firms(self) -> frozenset[Entity]:
+        """The companies for which the people stand whom the sentence mentions."""
+        firms, people = self.setting.focus.firms, (m.entity for m in self.setting.mentions)
+        return frozenset(firms[person] for person in people if person in firms)
 
 
 def likeliest(weights: Mapping[Entity, float], reference: Reference) -> Entity | None:
-    """The thing that a reference most likely stands for; None where there is none to choose from.
+    """The thing that a reference most likely stands for; None where that is nothing of which the text has the name.
 
-    `weights` has the candidates with how present each is by salience alone. Where that speaks for one that the
-    sentence itself names, or for a name of open type, it is believed.
+    `weights` has the candidates with how present each is by salience alone.
     """
-    first = foremost(weights)
-    weights = elsewhere(weights, reference)
-    if first not in weights or len(weights) < 2:
-        return first
-    shared, own = _table()["all"], _table()[reference.kind]
-    odds = {
-        entity: sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in told.items())
-        for entity, told in compared(weights, reference)
-    }
-    return max(odds, key=lambda entity: odds[entity])
+    if not weights:
+        return None
+    odds = {each: _sum(signs, reference.kind) for each, signs in compared(weights, reference)}
+    return max(odds, key=lambda each: odds[each])
 
 
-def compared(weights: Mapping[Entity, float], reference: Reference) -> Iterator[tuple[Entity, Signs]]:
-    """Each candidate with the signs that it is meant, those that are nothing left out."""
-    top = max(weights.values())
-    for entity, weight in weights.items():
-        told = {"salience": weight, "behind": weight - top}
-        told |= _before(entity, reference.setting) | _thing(entity, reference)
+def _sum(signs: Signs, kind: str) -> float:
+    """The log odds, but for a constant, that something is meant for which these signs speak."""
+    shared, own = _table()["all"], _table()[kind]
+    return sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in signs.items())
+
+
+def compared(weights: Mapping[Entity, float], reference: Reference) -> Iterator[tuple[Entity | None, Signs]]:
+    """Each candidate, and that it is none of them, with the signs of it, those that are nothing left out."""
+    best = max(weights.values())
+    for entity, present in weights.items():
+        told = {"salience": present, "behind": present - best, "first": float(present == best)}
+        told |= _here(entity, reference) | _before(entity, reference.setting) | _thing(entity, reference)
+        told |= {f"{KIN.get(entity.type, OPEN)} {word}": 1.0 for word in reference.words}
         yield entity, {name: value for name, value in told.items() if value}
+    if reference.kind not in NAMED:
+        yield None, {NOTHING: 1.0, **{f"{NOTHING} {word}": 1.0 for word in reference.words}}
 
 
-def elsewhere(weights: Mapping[Entity, float], reference: Reference) -> dict[Entity, float]:
-    """The candidates that the sentence does not mention before; without names of open type, if it can be."""
-    here = {m.entity for m in reference.here}
-    rest = {entity: weight for entity, weight in weights.items() if entity not in here}
-    typed = {entity: weight for entity, weight in rest.items() if entity.type != "Unknown"}
-    return typed or rest
+def _here(entity: Entity, reference: Reference) -> Signs:
+    """How the sentence itself mentions the thing before the word; nothing where it does not."""
+    mentions = [m for m in reference.here if m.entity == entity]
+    if not mentions or reference.token is None:
+        return {}
+    last, token, sentence = mentions[-1], reference.token, reference.setting.sentence
+    name = token.doc[last.last - 1]
+    head = top(name)
+    nearer = [m for m in reference.here if m.first >= last.last and m.entity.type != "Person"]
+    return {
+        "here": 1.0,
+        "here salience": max(weight(m, sentence) for m in mentions),
+        "here often": min(len(mentions), OFTEN) / OFTEN,
+        "here far": min(token.i - last.last, LONG) / LONG,
+        "here nearest": float(not nearer),
+        "here first": float(entity == reference.here[0].entity),
+        "here clause": float(entity in reference.subjects),
+        "here over": float(name.i in reference.above),
+        "here verb over": float(head.head.i in reference.above),
+        "here beside verb": float(head.head.i == token.head.i),
+        "here listed": float(listed(last, sentence)),
+        "here hyphened": float(hyphened(last, sentence)),
+        "here same word": float(any(token.doc[m.last - 1].lower_ == token.lower_ for m in mentions)),
+        f"here {last.kind}": 1.0,
+        f"here as {PLACES.get(head.dep_, 'other')}": 1.0,
+    }
 
 
 def _before(entity: Entity, setting: Setting) -> Signs:
@@ -114,6 +202,8 @@ def _thing(entity: Entity, reference: Reference) -> Signs:
         "established": float(descriptions.established(entity)),
         "young": float(not told.isdisjoint(descriptions.YOUNG)),
         "fits": (reference.fits or {}).get(entity, 0.0),
+        "named behind": float(entity in reference.behind),
+        "firm of a person": float(entity in reference.firms),
         entity.type: 1.0,
     }
 

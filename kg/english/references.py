@@ -22,7 +22,7 @@ from kg.english.antecedents import (
     subject_ahead,
     verb_over,
 )
-from kg.english.employers import FIRMS
+from kg.english.employers import SUBJECTS
 from kg.english.funded import bought, gets
 from kg.english.presence import Reference, likeliest
 from kg.english.salience import (
@@ -111,14 +111,10 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     ):
         return ahead
     excluded = ruled(token, setting, here)
-    past = [(e, w) for e, w in earlier(setting.focus) if e.type in FIRMS and e not in excluded]
+    past = [(e, w) for e, w in earlier(setting.focus) if e.type in THINGS and e not in excluded]
     weights = ranked([*found, *past], setting.focus)
-    return likeliest(_may_get(token, weights), Reference("pronoun", setting, _ahead(token, setting)))
-
-
-def _ahead(token: Token, setting: Setting) -> tuple[Mention, ...]:
-    """The mentions of the sentence before the token."""
-    return tuple(m for m in setting.mentions if m.last <= token.i)
+    kind = "owner" if token.dep_ == "poss" else "subject" if token.dep_ in SUBJECTS else "object"
+    return likeliest(_may_get(token, weights), Reference(kind, setting, token))
 
 
 def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:
@@ -214,7 +210,8 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     weights = {
         e: w for e, w in weights.items() if not descriptions.too_big(token, e, setting.profile.get(e, set()))
     }
-    reference = Reference("description", setting, _ahead(token, setting), fits)
+    kind = "plain" if plain and not (descriptions.modifiers(token) - {token.lemma_}) else "description"
+    reference = Reference(kind, setting, token, fits)
     if home:
         weights = {
             e: w for e, w in weights.items() if not homes.elsewhere(home, e, setting.homes.get(e, set()))

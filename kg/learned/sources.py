@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.articles.read import read as read_articles
+from kg.english.coreference import Mention
 from kg.english.dates import FoundDate
 from kg.english.money import FoundAmount
 from kg.evaluate import read as read_facts
@@ -20,12 +21,16 @@ from kg.learned.heads import EMPLOYED, OPEN, WORK
 from kg.learned.pairs import End, Pair
 from kg.learned.standins import loosened
 from kg.model import Article, Span
+from kg.ontology import RELATIONS
 
 if TYPE_CHECKING:
+    from kg.english.coded import Item
     from kg.english.marked import Marked
     from kg.english.reader import Reader
 
 SPACE = re.compile(r"\s+")
+# How an end stands that is resolved from the text around, perhaps wrongly.
+LOOSE = ("pronoun", "description", "about")
 
 
 # --- facts beside their articles --------------------------------------------------------------------
@@ -48,9 +53,34 @@ class Known:
         found = [f for f in self.facts if f.relation in wanted and _joins(f, first, second)]
         if found:
             return True if any(_states(here, f) for f in found) else None
+        if loose := self._loose(marked, here, wanted, first, second):
+            return True if _alone(loose, marked) else None
         if any(f.relation in wanted and _joins(f, first, second) for f in self.also):
             return None
         return False
+
+    def _loose(
+        self, marked: Marked, sentence: str, relations: Sequence[str], subject: End, thing: End
+    ) -> End | None:
+        """The end that is only a word such as "it" where the sentence states this of something that it does not name.
+
+        Whatever the word was taken for, it is said of the word.
+        """
+        for fact in self.facts:
+            if fact.relation in relations and _states(sentence, fact):
+                wanted = RELATIONS[fact.relation]
+                ends = [
+                    (subject, wanted.domain, fact.subject, thing, fact.object),
+                    (thing, wanted.range, fact.object, subject, fact.subject),
+                ]
+                if wanted.symmetric:
+                    ends += [(thing, wanted.domain, fact.subject, subject, fact.object)]
+                    ends += [(subject, wanted.range, fact.object, thing, fact.subject)]
+                for end, types, known, other, told in ends:
+                    fits = end.kind in LOOSE and end.type in types and _is(other, told)
+                    if fits and not any(_is(named, known) for named in _named(marked)):
+                        return end
+        return None
 
     def _open(self, sentence: str, pair: Pair) -> Answer:
         """Whether all that the sentence states of the two is not done; None where it states nothing, or both."""
@@ -66,6 +96,23 @@ class Known:
 def _states(sentence: str, fact: Stated) -> bool:
     evidence = SPACE.sub(" ", str(fact.line.get("evidence", ""))).strip()
     return sentence in evidence or evidence in sentence
+
+
+def _named(marked: Marked) -> Iterator[End]:
+    """The names of a sentence as ends."""
+    for item in marked.items:
+        if isinstance(item.value, Mention) and item.value.kind == "name":
+            yield End(item, item.last - 1, 1)
+
+
+def _alone(loose: End, marked: Marked) -> bool:
+    """Whether the sentence has no other such word that could stand for what this one was not taken for."""
+    words = {item.value.entity for item in marked.items if _word(item) and item.type == loose.type}
+    return words <= {loose.entity}
+
+
+def _word(item: Item) -> bool:
+    return isinstance(item.value, Mention) and item.value.kind in LOOSE
 
 
 def _joins(fact: Stated, subject: End, thing: End) -> bool:

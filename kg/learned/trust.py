@@ -26,6 +26,8 @@ DOUBT = 0.3
 CAUTION = 0.9
 # Signs of a fact of the model beside its score and its relation.
 NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase")
+# How many characters an article's head has, and how many times are often.
+HEAD, OFTEN = 300, 10
 # How strongly signs are held small: many have few facts to speak for them.
 SMALL = 2.0
 Numbers = npt.NDArray[np.float64]
@@ -101,6 +103,17 @@ def signs(fact: Fact, score: Score | None, text: str) -> Iterator[tuple[str, flo
     yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
     yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
     yield from _of_status(who, score, open_=fact.status != Status.DONE)
+    for number, end in ((1, fact.subject), (2, fact.object)):
+        if isinstance(end, Entity):
+            yield from ((f"{who}:{number}:{name}", value) for name, value in _of_name(end, text))
+
+
+def _of_name(entity: Entity, text: str) -> Iterator[tuple[str, float]]:
+    """What the article makes of a name: whether it is known or has several words, how often it stands there."""
+    yield "known", float(bool(entity.id))
+    yield "words", float(" " in entity.name)
+    yield "often", min(text.count(entity.name), OFTEN) / OFTEN
+    yield "head", float(entity.name in text[:HEAD])
 
 
 def _of_score(who: str, score: Score | None) -> Iterator[tuple[str, float]]:

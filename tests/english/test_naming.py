@@ -32,6 +32,11 @@ def test_an_earlier_name_is_the_present_company(text: str) -> None:
     assert facts(text) & {("acquired", new, "Plunderbird") for new in ("Grindle", "Nuvolo")}
 
 
+def test_a_company_is_called_by_its_own_name_and_not_by_its_product() -> None:
+    text = "Snap bought WaveOptics. Snapchat has 400 million users. Snapchat's owner is led by Evan Spiegel."
+    assert ("acquired", "Snap", "WaveOptics") in facts(text)
+
+
 def test_somebody_who_was_elsewhere_is_not_renamed() -> None:
     assert ("hired", "Meta", "Jane Roe") in facts("Jane Roe, formerly of Google, joined Meta.")
 

@@ -1,4 +1,4 @@
-"""Of the things that "it" may stand for, the one that the text is about is chosen."""
+"""What "it" and the like stand for: the likeliest of what the text and the sentence name, or nothing of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from kg.english import presence, reader
 from kg.english.antecedents import Setting
-from kg.english.presence import KINDS, Reference, compared, likeliest
+from kg.english.marked import Marked
+from kg.english.presence import KINDS, NAMED, NOTHING, Reference, compared, likeliest
+from kg.english.reader import Reader
 from kg.english.salience import Focus, Mention
 from kg.english.traces import Last, Outline, Trace
-from kg.model import Entity
+from kg.model import Article, Entity
 
-MAIN, SIDE, OPEN = Entity("Company", "Brightmill"), Entity("Company", "Veylora"), Entity("Unknown", "Quorna")
+MAIN, SIDE = Entity("Company", "Brightmill"), Entity("Company", "Veylora")
 
 
 def trace(block: int, *, names: int, subject: bool) -> Trace:
@@ -21,27 +26,25 @@ def trace(block: int, *, names: int, subject: bool) -> Trace:
     )
 
 
-def reference(here: tuple[Mention, ...] = (), *, kind: str = "pronoun") -> Reference:
+def reference(kind: str = "about") -> Reference:
     focus = Focus(MAIN, company=MAIN, count=4)
     focus.traces = {MAIN: trace(2, names=5, subject=True), SIDE: trace(0, names=1, subject=False)}
     focus.outline = Outline(Counter({MAIN: 5, SIDE: 1}), frozenset({MAIN}))
     sentence: Any = SimpleNamespace(block=2)
-    return Reference(kind, Setting(sentence, list(here), focus, {}), here)
+    return Reference(kind, Setting(sentence, [], focus, {}))
 
 
 def test_what_the_text_is_about_is_likelier_than_what_it_names_by_the_way() -> None:
+    for kind in ("owner", "plain", "about"):
+        assert likeliest({SIDE: 1.0, MAIN: 6.0}, reference(kind)) == MAIN
+
+
+def test_only_what_is_unsaid_is_always_something_that_is_named() -> None:
+    assert NAMED == ("about",)
     for kind in KINDS:
-        assert likeliest({SIDE: 2.0, MAIN: 2.0}, reference(kind=kind)) == MAIN
-
-
-def test_what_the_sentence_itself_puts_first_is_believed() -> None:
-    here = (Mention(0, 1, SIDE, "name"),)
-    assert likeliest({SIDE: 5.0, MAIN: 2.0}, reference(here)) == SIDE
-
-
-def test_a_name_of_open_type_is_meant_only_where_salience_speaks_for_it() -> None:
-    assert likeliest({OPEN: 5.0, SIDE: 0.0}, reference()) == OPEN
-    assert likeliest({OPEN: 1.5, SIDE: 2.0}, reference()) == SIDE
+        nothing = [signs for each, signs in compared({MAIN: 2.0}, reference(kind)) if each is None]
+        assert nothing == ([] if kind in NAMED else [{NOTHING: 1.0}])
+    assert likeliest({MAIN: 2.0}, reference()) == MAIN
     assert likeliest({}, reference()) is None
 
 
@@ -50,3 +53,43 @@ def test_signs_say_how_the_text_speaks_of_each() -> None:
     assert told[MAIN]["next subject"] == told[MAIN]["most"] == told[MAIN]["opening"] == 1.0
     assert told[SIDE]["behind"] == -2.0
     assert "last subject" not in told[SIDE]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Reader:
+    return reader.load()
+
+
+def meant(marked: Marked) -> dict[str, str]:
+    """What each pronoun and description of a sentence stands for."""
+    mentions = (item.value for item in marked.items if isinstance(item.value, Mention))
+    doc = marked.sentence.doc
+    return {doc[m.first : m.last].text: m.entity.name for m in mentions if m.kind != "name"}
+
+
+CHANGES = """Brightmill has used chips by Veylora since 2024, when it opened a plant in Oslo.
+
+It later began to hire people again. In 2021, Corvane Capital led a round that valued the company at $4 billion."""
+
+
+def test_the_sentence_before_and_the_text_speak_for_what_goes_on(rules: Reader) -> None:
+    _, second, third = rules.marked(Article("a", CHANGES))
+    assert meant(second) == {"It": "Brightmill"}
+    assert meant(third) == {"the company": "Brightmill"}
+
+
+def test_its_own_sentence_speaks_for_what_it_has_just_named(rules: Reader) -> None:
+    text = "Veylora sued Brightmill in May. Ann Lee founded Corvane in 2017, and it had been valued at $1 billion."
+    _, second = rules.marked(Article("a", text))
+    assert meant(second) == {"it": "Corvane"}
+
+
+def test_what_is_said_of_it_speaks_for_or_against_a_company(
+    rules: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = Article("a", "Brightmill showed a lamp on Tuesday. It costs $699.")
+    for word, told in (("none", {}), ("firm", {"It": "Brightmill"})):
+        weights: dict[str, dict[str, float]] = {"all": {f"{word} subject of cost": 9.0}}
+        monkeypatch.setattr(presence, "_table", lambda w=weights: w | {kind: {} for kind in KINDS})
+        _, second = rules.marked(article)
+        assert meant(second) == told

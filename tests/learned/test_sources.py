@@ -51,6 +51,19 @@ def test_what_follows_from_a_fact_is_neither_yes_nor_no() -> None:
     assert found["workedFor>"] == [False]
 
 
+@pytest.mark.parametrize("subject", ["IBM", "Dell"])
+def test_what_a_sentence_says_of_it_is_said_of_it_whatever_it_was_taken_for(subject: str) -> None:
+    evidence = "It acquired Compaq."
+    fact = {"relation": "acquired", "subject": subject, "object": "Compaq", "evidence": evidence}
+    assert True in of_gold(f"IBM praised Dell. {evidence}", fact)["acquired>"]
+
+
+def test_what_a_sentence_says_of_a_name_is_not_said_of_it() -> None:
+    evidence = "Dell said it was glad that IBM acquired Compaq."
+    fact = {"relation": "acquired", "subject": "IBM", "object": "Compaq", "evidence": evidence}
+    assert of_gold(evidence, fact)["acquired>"].count(True) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "status", "not_done"),
     [

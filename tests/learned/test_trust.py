@@ -26,6 +26,13 @@ def test_how_the_ends_are_named_is_a_sign() -> None:
     assert pronoun["rules:1:pronoun"] == 1.0
 
 
+def test_what_the_article_makes_of_a_name_is_a_sign() -> None:
+    told = dict(signs(fact(Span(0, 4)), SCORE, TEXT))
+    assert (told["rules:1:often"], told["rules:2:often"]) == (0.1, 0.2)
+    assert told["rules:1:head"] == 1.0
+    assert told["rules:1:known"] == told["rules:1:words"] == 0.0
+
+
 def test_what_the_model_did_not_see_is_a_sign() -> None:
     assert dict(signs(fact(None), None, TEXT))["rules:unseen"] == 1.0
 
