@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english import descriptions
-from kg.english.antecedents import Setting, local_subject
+from kg.english.antecedents import Setting, local_subject, owns_round
+from kg.english.funded import bought, gets
 from kg.english.salience import Mention, hyphened, investor, listed, press, top, weight
 from kg.english.titles import kinds
 from kg.model import Entity
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_suffix(".toml")
 KINDS = ("subject", "owner", "object", "plain", "description", "about")
-# Those that stand for nothing else than what the text names.
-NAMED = ("about",)
 OPEN, NOTHING = "open", "none"
 KIN = {"Company": "firm", "Organization": "firm", "Lab": "firm", "Model": "model"}
 OFTEN, FAR, LONG = 8, 9, 30
@@ -98,6 +97,12 @@ class Reference:
         return tuple(said)
 
     @functools.cached_property
+    def is_named(self) -> bool:
+        """Whether it can only be something that the text names: what is unsaid, or gets money, or is bought."""
+        token = self.token
+        return token is None or owns_round(token) or gets(token) or bought(token)
+
+    @functools.cached_property
     def firms(self) -> frozenset[Entity]:
         """The companies for which the people stand whom the sentence mentions."""
         firms, people = self.setting.focus.firms, (m.entity for m in self.setting.mentions)
@@ -129,7 +134,7 @@ def compared(weights: Mapping[Entity, float], reference: Reference) -> Iterator[
         told |= _here(entity, reference) | _before(entity, reference.setting) | _thing(entity, reference)
         told |= {f"{KIN.get(entity.type, OPEN)} {word}": 1.0 for word in reference.words}
         yield entity, {name: value for name, value in told.items() if value}
-    if reference.kind not in NAMED:
+    if not reference.is_named:
         yield None, {NOTHING: 1.0, **{f"{NOTHING} {word}": 1.0 for word in reference.words}}
 
 

@@ -34,6 +34,7 @@ from kg.english.salience import (
     is_subject,
     ranked,
 )
+from kg.english.titles import PAST, kinds
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -96,7 +97,7 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
         return told
     if firm := employers.employer(token, setting):
         return firm
-    here = possible(token, setting, THINGS)
+    here = [m for m in possible(token, setting, THINGS) if not _post_before(m, token)]
     if speaker := sayer(token, here):
         return speaker
     here = [m for m in here if m.entity.type != "Unknown" or is_subject(token.doc[m.last - 1])]
@@ -115,6 +116,16 @@ def _thing(token: Token, setting: Setting) -> Entity | None:
     weights = ranked([*found, *past], setting.focus)
     kind = "owner" if token.dep_ == "poss" else "subject" if token.dep_ in SUBJECTS else "object"
     return likeliest(_may_get(token, weights), Reference(kind, setting, token))
+
+
+def _post_before(mention: Mention, token: Token) -> bool:
+    """Whether the mention says where somebody had a post before the one that is "its": "until May president of X, is its head"."""
+    if token.dep_ != "poss" or not kinds(token.head):
+        return False
+    start = mention.first
+    while start > token.sent.start and token.doc[start - 1].text != ",":
+        start -= 1
+    return any(t.lower_ in PAST | {"until"} for t in token.doc[start : mention.first])
 
 
 def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:

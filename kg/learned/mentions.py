@@ -27,9 +27,8 @@ Place = tuple[int, int, int]
 
 def told(article: Article, sentences: Sequence[Marked], weights: Weights) -> Iterator[Fact]:
     """What the model reads in the sentences, pair by pair, in the order of the text."""
-    likely = (
-        s for s in scored(map(loosened, sentences), weights) if s.score.joined >= weights.cut(s.relation)
-    )
+    found = scored(map(loosened, sentences), weights.of_mentions())
+    likely = (s for s in found if s.score.joined >= weights.cut(s.relation))
     for each in _jobs(likely):
         if (one := fact(each, article)) is not None:
             yield one

@@ -24,7 +24,6 @@ from kg.model import Article, Span
 from kg.ontology import RELATIONS
 
 if TYPE_CHECKING:
-    from kg.english.coded import Item
     from kg.english.marked import Marked
     from kg.english.reader import Reader
 
@@ -107,12 +106,9 @@ def _named(marked: Marked) -> Iterator[End]:
 
 def _alone(loose: End, marked: Marked) -> bool:
     """Whether the sentence has no other such word that could stand for what this one was not taken for."""
-    words = {item.value.entity for item in marked.items if _word(item) and item.type == loose.type}
+    mentions = (item.value for item in marked.items if isinstance(item.value, Mention))
+    words = {m.entity for m in mentions if m.kind in LOOSE and m.entity.type == loose.type}
     return words <= {loose.entity}
-
-
-def _word(item: Item) -> bool:
-    return isinstance(item.value, Mention) and item.value.kind in LOOSE
 
 
 def _joins(fact: Stated, subject: End, thing: End) -> bool:

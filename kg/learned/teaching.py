@@ -112,7 +112,10 @@ class Teacher:
             weights = dataclasses.replace(weights, mix=mix(*judged(mine, weights), answers(mine)))
         spoken = [row for row in kept if row.source not in self.golden]
         plain, encoded = judged(spoken, weights)
-        found = cuts(weights.mixed(plain, encoded) if weights.encoder else plain, answers(spoken))
+        if weights.encoder:
+            weights = dataclasses.replace(weights, aloud=mix(plain, encoded, answers(spoken)))
+            plain = weights.of_mentions().mixed(plain, encoded)
+        found = cuts(plain, answers(spoken))
         told = [r for s in self.sources if s.name in self.telling for r in self.judged(s, weights)]
         self.tell(f"trust: {len(told)} facts, {sum(right for _, right in told)} of them right")
         return dataclasses.replace(weights, cuts=found, trust=Trust(fit(told), cut))

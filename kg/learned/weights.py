@@ -68,7 +68,11 @@ class Mix:
 
 @dataclass(frozen=True)
 class Weights:
-    """A row of whole numbers for each known bucket, for each head its scale and bias, and whom to trust."""
+    """A row of whole numbers for each known bucket, for each head its scale and bias, and whom to trust.
+
+    `cuts` and `aloud` are for pairs of mentions: from which log odds a relation joins them, and how both log odds
+    become one there, where a text says little beside what it joins.
+    """
 
     heads: tuple[str, ...]
     rows: Places
@@ -79,6 +83,11 @@ class Weights:
     cuts: Mapping[str, float] = field(default_factory=dict)
     encoder: Encoder | None = None
     mix: Mix = Mix()
+    aloud: Mix = Mix()
+
+    def of_mentions(self) -> Weights:
+        """The same weights for pairs of mentions."""
+        return dataclasses.replace(self, mix=self.aloud)
 
     def cut(self, relation: str) -> float:
         """The log odds from which a pair of mentions counts as joined by a relation."""
@@ -136,6 +145,7 @@ def load(folder: Path = FOLDER) -> Weights:
             terms.get("cuts", {}),
             encoder.load(folder),
             Mix(**terms.get("mix", {})),
+            Mix(**terms.get("aloud", {})),
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error
@@ -159,6 +169,7 @@ def save(model: Weights, folder: Path) -> None:
         "cut": model.trust.cut,
         "cuts": dict(model.cuts),
         "mix": dataclasses.asdict(model.mix),
+        "aloud": dataclasses.asdict(model.aloud),
     }
     files.write(folder / TERMS, json.dumps(terms, indent=1, sort_keys=True) + "\n")
 

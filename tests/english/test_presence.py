@@ -11,7 +11,7 @@ import pytest
 from kg.english import presence, reader
 from kg.english.antecedents import Setting
 from kg.english.marked import Marked
-from kg.english.presence import KINDS, NAMED, NOTHING, Reference, compared, likeliest
+from kg.english.presence import KINDS, Reference, compared, likeliest
 from kg.english.reader import Reader
 from kg.english.salience import Focus, Mention
 from kg.english.traces import Last, Outline, Trace
@@ -39,13 +39,11 @@ def test_what_the_text_is_about_is_likelier_than_what_it_names_by_the_way() -> N
         assert likeliest({SIDE: 1.0, MAIN: 6.0}, reference(kind)) == MAIN
 
 
-def test_only_what_is_unsaid_is_always_something_that_is_named() -> None:
-    assert NAMED == ("about",)
-    for kind in KINDS:
-        nothing = [signs for each, signs in compared({MAIN: 2.0}, reference(kind)) if each is None]
-        assert nothing == ([] if kind in NAMED else [{NOTHING: 1.0}])
+def test_what_is_unsaid_or_bought_is_something_that_is_named(rules: Reader) -> None:
     assert likeliest({MAIN: 2.0}, reference()) == MAIN
     assert likeliest({}, reference()) is None
+    _, second = rules.marked(Article("a", "Brightmill makes chips. Veylora bought it."))
+    assert meant(second) == {"it": "Brightmill"}
 
 
 def test_signs_say_how_the_text_speaks_of_each() -> None:
