@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 from unittest.mock import patch
 from zlib import crc32
 
@@ -34,6 +35,7 @@ SMALL, READINESS = 0.05, -1.0
 OF_WORDS = {*KIN.values(), OPEN, NOTHING}
 Numbers = npt.NDArray[np.float64]
 Names = frozenset[str]
+Answer = TypedDict("Answer", {"start": int, "end": int, "unsaid": bool, "is": list[str]})
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def choices(articles: Path, answers: Path, one: reader.Reader) -> Iterator[Choic
     What follows in an article is read as if each of them had been understood.
     """
     for file in sorted(answers.glob("*.jsonl")):
-        told = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        told: list[Answer] = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         seen: list[Choice] = []
         watched = functools.partial(_watched, file.stem, told, seen)
         with (
@@ -65,7 +67,7 @@ def choices(articles: Path, answers: Path, one: reader.Reader) -> Iterator[Choic
 
 def _watched(
     article: str,
-    told: Sequence[Mapping[str, object]],
+    told: Sequence[Answer],
     seen: list[Choice],
     weights: Mapping[Entity, float],
     reference: Reference,
@@ -82,7 +84,7 @@ def _watched(
     return chosen if chosen in right else right[0]
 
 
-def _meant(told: Sequence[Mapping[str, object]], reference: Reference) -> Names | None:
+def _meant(told: Sequence[Answer], reference: Reference) -> Names | None:
     """The names of what a reference stands for, none for what has no name; None where nobody knows.
 
     Nor does anybody where it is several things.
@@ -93,10 +95,8 @@ def _meant(told: Sequence[Mapping[str, object]], reference: Reference) -> Names 
         found = [each for each in told if each["end"] == end and not each["unsaid"]]
     else:
         extent = sentence.extent
-        found = [
-            each for each in told if each["unsaid"] and extent.start <= int(str(each["start"])) < extent.end
-        ]
-    answers = {frozenset(map(normal, each["is"])) for each in found}  # type: ignore[call-overload]
+        found = [each for each in told if each["unsaid"] and extent.start <= each["start"] < extent.end]
+    answers = {frozenset(map(normal, each["is"])) for each in found}
     only = next(iter(answers)) if len(answers) == 1 else None
     return only if only is not None and len(only) < 2 else None
 

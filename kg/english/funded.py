@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.english.antecedents import owns_round
 from kg.english.salience import Mention, cited, top
 from kg.english.wordlists import words
 from kg.model import Entity
@@ -23,6 +24,11 @@ def funded(sentence: Sentence, mentions: Sequence[Mention]) -> Entity | None:
     firms = [m for m in mentions if m.entity.type in FIRMS and not cited(m.entity)]
     found = [m.entity for m in firms if gets(sentence.doc[m.last - 1])]
     return found[-1] if found else None
+
+
+def in_deal(token: Token) -> bool:
+    """Whether the token stands for somebody who raises money, is given it, or is bought."""
+    return owns_round(token) or gets(token) or bought(token)
 
 
 def gets(token: Token) -> bool:

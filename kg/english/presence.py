@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english import descriptions
-from kg.english.antecedents import Setting, local_subject, owns_round
-from kg.english.funded import bought, gets
+from kg.english.antecedents import Setting, local_subject
+from kg.english.funded import in_deal
 from kg.english.salience import Mention, hyphened, investor, listed, press, top, weight
 from kg.english.titles import kinds
 from kg.model import Entity
@@ -40,7 +40,6 @@ PLACES = {
     "nmod": "label",
 }
 Signs = dict[str, float]
-Weights = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,7 @@ class Reference:
     @functools.cached_property
     def is_named(self) -> bool:
         """Whether it can only be something that the text names: what is unsaid, or gets money, or is bought."""
-        token = self.token
-        return token is None or owns_round(token) or gets(token) or bought(token)
+        return self.token is None or in_deal(self.token)
 
     @functools.cached_property
     def firms(self) -> frozenset[Entity]:
@@ -116,14 +114,12 @@ def likeliest(weights: Mapping[Entity, float], reference: Reference) -> Entity |
     """
     if not weights:
         return None
-    odds = {each: _sum(signs, reference.kind) for each, signs in compared(weights, reference)}
+    known = _weights(reference.kind)
+    odds = {
+        each: sum(known.get(name, 0.0) * value for name, value in signs.items())
+        for each, signs in compared(weights, reference)
+    }
     return max(odds, key=lambda each: odds[each])
-
-
-def _sum(signs: Signs, kind: str) -> float:
-    """The log odds, but for a constant, that something is meant for which these signs speak."""
-    shared, own = _table()["all"], _table()[kind]
-    return sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in signs.items())
 
 
 def compared(weights: Mapping[Entity, float], reference: Reference) -> Iterator[tuple[Entity | None, Signs]]:
@@ -213,6 +209,13 @@ def _thing(entity: Entity, reference: Reference) -> Signs:
     }
 
 
+@functools.cache
+def _weights(kind: str) -> Signs:
+    """What each sign weighs for references of a kind: what it weighs for all of them, and for these beside."""
+    shared, own = (_table()[name] for name in ("all", kind))
+    return {name: shared.get(name, 0.0) + own.get(name, 0.0) for name in shared | own}
+
+
 @functools.lru_cache(maxsize=1)
-def _table() -> Weights:
+def _table() -> dict[str, Signs]:
     return dict(tomllib.loads(FILE.read_text("utf-8")))

@@ -13,7 +13,6 @@ from kg.english.antecedents import (
     local_subject,
     named_at,
     only_company,
-    owns_round,
     possible,
     pronouns,
     ruled,
@@ -23,7 +22,7 @@ from kg.english.antecedents import (
     verb_over,
 )
 from kg.english.employers import SUBJECTS
-from kg.english.funded import bought, gets
+from kg.english.funded import in_deal
 from kg.english.presence import Reference, likeliest
 from kg.english.salience import (
     Mention,
@@ -130,7 +129,7 @@ def _post_before(mention: Mention, token: Token) -> bool:
 
 def _may_get(token: Token, weights: dict[Entity, float]) -> dict[Entity, float]:
     """The weights, less for newspapers and for whom the press knows well or who invests where the token raises money or is bought."""
-    if not (owns_round(token) or gets(token) or bought(token)):
+    if not in_deal(token):
         return weights
     return {e: w - BIG * descriptions.raises_none(e) for e, w in weights.items()}
 

@@ -20,7 +20,7 @@ from kg.learned.examples import Answer, Example, examples
 from kg.learned.heads import EMPLOYED, OPEN, WORK
 from kg.learned.pairs import End, Pair
 from kg.learned.standins import loosened
-from kg.model import Article, Span
+from kg.model import Article, Entity, Span
 from kg.ontology import RELATIONS
 
 if TYPE_CHECKING:
@@ -68,17 +68,14 @@ class Known:
         for fact in self.facts:
             if fact.relation in relations and _states(sentence, fact):
                 wanted = RELATIONS[fact.relation]
-                ends = [
-                    (subject, wanted.domain, fact.subject, thing, fact.object),
-                    (thing, wanted.range, fact.object, subject, fact.subject),
-                ]
-                if wanted.symmetric:
-                    ends += [(thing, wanted.domain, fact.subject, subject, fact.object)]
-                    ends += [(subject, wanted.range, fact.object, thing, fact.subject)]
-                for end, types, known, other, told in ends:
-                    fits = end.kind in LOOSE and end.type in types and _is(other, told)
-                    if fits and not any(_is(named, known) for named in _named(marked)):
-                        return end
+                for one, other in ((subject, thing), (thing, subject))[: 1 + wanted.symmetric]:
+                    for end, types, known, beside, told in (
+                        (one, wanted.domain, fact.subject, other, fact.object),
+                        (other, wanted.range, fact.object, one, fact.subject),
+                    ):
+                        fits = end.kind in LOOSE and end.type in types and _is(beside, told)
+                        if fits and not any(_called(named, known) for named in _named(marked)):
+                            return end
         return None
 
     def _open(self, sentence: str, pair: Pair) -> Answer:
@@ -97,11 +94,10 @@ def _states(sentence: str, fact: Stated) -> bool:
     return sentence in evidence or evidence in sentence
 
 
-def _named(marked: Marked) -> Iterator[End]:
-    """The names of a sentence as ends."""
-    for item in marked.items:
-        if isinstance(item.value, Mention) and item.value.kind == "name":
-            yield End(item, item.last - 1, 1)
+def _named(marked: Marked) -> Iterator[Entity]:
+    """What a sentence names."""
+    mentions = (item.value for item in marked.items if isinstance(item.value, Mention))
+    return (m.entity for m in mentions if m.kind == "name")
 
 
 def _alone(loose: End, marked: Marked) -> bool:
@@ -121,10 +117,14 @@ def _joins(fact: Stated, subject: End, thing: End) -> bool:
 def _is(end: End, known: Any) -> bool:
     value = end.item.value
     if end.entity is not None:
-        return isinstance(known, frozenset) and bool(names([end.entity.name, *end.entity.aliases]) & known)
+        return _called(end.entity, known)
     if isinstance(value, FoundAmount) and isinstance(known, tuple):
         return any(same_sum((value.amount.value, value.amount.currency), each) for each in known)
     return isinstance(value, FoundDate) and isinstance(known, frozenset) and value.iso[:4] in known
+
+
+def _called(entity: Entity, known: Any) -> bool:
+    return isinstance(known, frozenset) and bool(names([entity.name, *entity.aliases]) & known)
 
 
 def gold(name: str, folder: Path, reader: Reader) -> Iterator[Example]:

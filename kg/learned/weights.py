@@ -145,7 +145,7 @@ def load(folder: Path = FOLDER) -> Weights:
             terms.get("cuts", {}),
             encoder.load(folder),
             Mix(**terms.get("mix", {})),
-            Mix(**terms.get("aloud", {})),
+            Mix(**terms.get("aloud", terms.get("mix", {}))),
         )
     except (OSError, ValueError, KeyError, IndexError) as error:
         raise KGError(f"no learned model in {folder} ({error}); make one with: kg train") from error

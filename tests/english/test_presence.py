@@ -11,7 +11,7 @@ import pytest
 from kg.english import presence, reader
 from kg.english.antecedents import Setting
 from kg.english.marked import Marked
-from kg.english.presence import KINDS, Reference, compared, likeliest
+from kg.english.presence import Reference, compared, likeliest
 from kg.english.reader import Reader
 from kg.english.salience import Focus, Mention
 from kg.english.traces import Last, Outline, Trace
@@ -87,7 +87,7 @@ def test_what_is_said_of_it_speaks_for_or_against_a_company(
 ) -> None:
     article = Article("a", "Brightmill showed a lamp on Tuesday. It costs $699.")
     for word, told in (("none", {}), ("firm", {"It": "Brightmill"})):
-        weights: dict[str, dict[str, float]] = {"all": {f"{word} subject of cost": 9.0}}
-        monkeypatch.setattr(presence, "_table", lambda w=weights: w | {kind: {} for kind in KINDS})
+        weights = {f"{word} subject of cost": 9.0}
+        monkeypatch.setattr(presence, "_weights", lambda _, weights=weights: weights)
         _, second = rules.marked(article)
         assert meant(second) == told
