@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,6 +50,8 @@ def command(
     text = given.decode("utf-8", "replace")
     if not text.strip():
         raise KGError('nothing to explain; give a sentence, such as "Scale was acquired by Meta."')
+    if _is_file(text):
+        raise KGError(f"{text} is a file and no sentence; give what it holds: kg explain - < {text}")
     told = _told(text, reader, model)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -59,6 +62,13 @@ def command(
     console = Console(highlight=False)
     for line in shown(told, wanted, parsed=parsed):
         console.print(line, soft_wrap=True)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or with signs that no name has
+        return False
 
 
 def _told(text: str, name: str, model: str | None) -> dict[str, Any]:

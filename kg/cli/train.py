@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ Examples:
   kg train --gold mine=annotated/ --knowledgenet train.jsonl --fold 1 --fold 2 --core core.json -o model
   kg train --gold mine=annotated/ --gold news=news/ --licence 'news=CC BY-NC-SA 4.0' --measure -o model
   kg train --gold mine=annotated/ --knowledgenet train.jsonl --core core.json --encoder -o model
+  kg train --gold mine=annotated/ --from model --encoder -o better
 """
 PATH = click.Path(path_type=Path, exists=True)
 
@@ -52,6 +54,12 @@ PATH = click.Path(path_type=Path, exists=True)
     show_default=True,
     help="The certainty from which facts are stated.",
 )
+@click.option(
+    "--from",
+    "begin",
+    type=PATH,
+    help="A model folder to go on from: its arrays stay, --encoder tunes its encoder further, and trust is drawn to its own.",
+)
 @click.option("--encoder", is_flag=True, help="Fine-tune an encoder too (slow; needs kg[encoder]).")
 @click.option("--measure", is_flag=True, help="Also measure what leaving out each source costs (slow).")
 @click.option(
@@ -65,6 +73,7 @@ def command(
     stated: tuple[str, ...],
     licence: tuple[str, ...],
     cut: float,
+    begin: Path | None,
     output: Path,
     *,
     encoder: bool,
@@ -75,6 +84,7 @@ def command(
     Needs the extra kg[train]. The same sources give the same bytes on the same machine.
     """
     from kg.english.reader import load
+    from kg.learned import weights as stored
     from kg.learned.teaching import Source, Teacher, teach
 
     sources = [Source("gold", name, Path(folder)) for name, folder in map(_named, gold)]
@@ -84,21 +94,34 @@ def command(
         sources.append(Source("core", "core", core))
     said = {name: Path(folder) for name, folder in map(_named, stated)}
     _check(sources)
-    tune = _tuning() if encoder else None
-    teacher = Teacher(load(), sources, said, lambda line: click.echo(line, err=True), tune)
+    known = stored.load(begin) if begin else None
+    tune = _tuning(begin) if encoder else _kept(begin) if begin else None
+    teacher = Teacher(load(), sources, said, lambda line: click.echo(line, err=True), tune, known)
     named = dict(map(_named, licence))
     card = teach(teacher, output, licences=named, cut=cut, measure=measure)
     click.echo(card)
 
 
-def _tuning() -> Tune:
+def _kept(begin: Path) -> Tune:
+    """Tunes nothing: the encoder of the model to go on from, if it has one, stays."""
+    from kg.learned.encoder import NETWORK, TOKENS
+
+    files = [begin / name for name in (NETWORK, TOKENS) if (begin / NETWORK).exists()]
+    return lambda *_: {file.name: file.read_bytes() for file in files}
+
+
+def _tuning(begin: Path | None) -> Tune:
     try:
+        from kg.learned.encoder import NETWORK
         from kg.learned.finetune import fine_tuned
     except ImportError as error:
         raise KGError(
             f"fine-tuning an encoder needs {error.name}; install it with: pip install 'kg[encoder]'"
         ) from error
-    return fine_tuned
+    file = begin / NETWORK if begin else None
+    if file and not file.exists():
+        raise KGError(f"{begin} has no encoder to tune further; leave out --encoder, or --from")
+    return functools.partial(fine_tuned, begin=file)
 
 
 def _named(text: str) -> tuple[str, str]:

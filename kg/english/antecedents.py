@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.english.sentences import Sentence
 
 FILE = Path(__file__).with_name("references.toml")
+# In place of a token: that of what no word stands for.
+UNSAID = -1
 OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 
 
@@ -28,6 +30,7 @@ class Setting:
     """The running sentence with its mentions so far, the text before it, and what describes each name.
 
     `homes` says where a company is from, `bonds` which companies a sentence, by where it begins, says people stand for.
+    `sure` gets how likely what was chosen for a word is right, by the word's token; UNSAID is for what no word stands for.
     """
 
     sentence: Sentence
@@ -36,6 +39,7 @@ class Setting:
     profile: Mapping[Entity, set[str]]
     homes: Mapping[Entity, set[str]] = field(default_factory=dict)
     bonds: Mapping[int, Mapping[Entity, set[Entity]]] = field(default_factory=dict)
+    sure: dict[int, float] = field(default_factory=dict)
 
 
 @functools.lru_cache(maxsize=1)

@@ -58,7 +58,8 @@ LONG_AGO = -9.0
 class Referred:
     """A sentence's mentions in order, the company and the model spoken of before it, and the company of each person.
 
-    `funded` is the company whose money has been spoken of before it.
+    `funded` is the company whose money has been spoken of before it. `sure` says how likely what was chosen for a
+    word is right, by token, where the choice was between several.
     """
 
     mentions: tuple[Mention, ...]
@@ -66,6 +67,7 @@ class Referred:
     model: Entity | None = None
     firms: Mapping[Entity, Entity] = field(default_factory=dict)
     funded: Entity | None = None
+    sure: Mapping[int, float] = field(default_factory=dict)
 
 
 def refer(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> list[Referred]:
@@ -118,7 +120,7 @@ def _sentence(sentence: Sentence, setting: Setting) -> Referred:
         pass
     mentions = sorted(setting.mentions, key=lambda m: (m.first, m.last))
     _update(sentence, mentions, focus)
-    return Referred(tuple(mentions), about, model, dict(focus.firms), paid)
+    return Referred(tuple(mentions), about, model, dict(focus.firms), paid, setting.sure)
 
 
 def _spoken_of(setting: Setting) -> Entity | None:

@@ -192,12 +192,14 @@ def _group_key(candidate: Candidate) -> str:
 
 
 def bare(name: str) -> str:
-    """The name without the legal form at its end.
+    """The name without the legal form at its end, unless that is what makes a name of it.
 
-    >>> bare("Byton Holdings Ltd."), bare("Ltd")
-    ('Byton Holdings', 'Ltd')
+    >>> bare("Byton Holdings Ltd."), bare("Ltd"), bare("The Boring Company"), bare("The Walt Disney Company")
+    ('Byton Holdings', 'Ltd', 'The Boring Company', 'Walt Disney')
     """
     words_ = name.replace("\n", " ").split()
+    if len(words_) > 2 and (words_[0], words_[-1]) == ("The", "Company"):
+        return name if len(words_) == 3 else " ".join(words_[1:-1])
     while len(words_) > 1 and normal(" ".join(words_[:-1])) == normal(name):
         words_ = words_[:-1]
     return " ".join(words_).rstrip(",")

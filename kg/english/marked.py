@@ -22,7 +22,8 @@ class Marked:
 
     `strings` has the string, where there are asides the string without them, and where words such as "they"
     stand for several names the string with these words. `taken_back` where the next sentence says that it is
-    not so; `firms` says for which company a person stands; `funded` is the company whose money is spoken of.
+    not so; `firms` says for which company a person stands; `funded` is the company whose money is spoken of;
+    `sure` how likely it is that a word means what was chosen for it, by token.
     """
 
     sentence: Sentence
@@ -34,6 +35,7 @@ class Marked:
     taken_back: bool = False
     firms: Mapping[Entity, Entity] = field(default_factory=dict)
     funded: Entity | None = None
+    sure: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -69,6 +71,7 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
         referred.model,
         firms=referred.firms,
         funded=referred.funded,
+        sure=referred.sure,
     )
 
 

@@ -15,7 +15,7 @@ from kg.english.marked import Marked
 from kg.english.needed import Index
 from kg.english.slots import about, together
 from kg.english.standing import SPOKEN_OF, stood_for, told_of
-from kg.english.status import unsaid
+from kg.english.status import DEALS, Judged, spoken, unsaid
 from kg.english.ways import judged_by
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         fillers[phrase.about] = [Filler.of(i) for i in spoken]
     if phrase.pairs:
         fillers["subject"], fillers["object"] = fillers["subject"][:1], fillers["subject"][1:]
-    judged = judged_by(phrase.status, trigger, phrase.relation) if "t" in groups or phrase.status else DONE
+    judged = _judged(phrase, groups, trigger, coded.tokens_in(*match.span()))
     if unsaid(judged, trigger, phrase.relation):
         yield blank.block("what is denied says nothing of it")
         return
@@ -84,6 +84,15 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         for object_ in fillers.get("object", ()):
             attempt = _gated(blank.filled(subject, object_, slots, judged))
             yield _checked(attempt, phrase, fillers)
+
+
+def _judged(phrase: Phrase, groups: Groups, trigger: Token, extent: tuple[int, int]) -> Judged:
+    """The status of what a phrase states: by its trigger, or, of a deal that has none, by its words."""
+    if "t" in groups or phrase.status:
+        return judged_by(phrase.status, trigger, phrase.relation)
+    if phrase.relation not in DEALS:
+        return DONE
+    return spoken(trigger.doc[extent[0] : extent[1]])
 
 
 def _checked(attempt: Attempt, phrase: Phrase, fillers: Mapping[str, list[Filler]]) -> Attempt:
@@ -129,7 +138,10 @@ def _trigger(
 ) -> Token:
     start, end = groups.get("t", match.span())
     first, _ = coded.tokens_in(start, end)
-    return marked.sentence.doc[first]
+    verb = marked.sentence.doc[first]
+    # "co-led" is three words to the parser.
+    cut = verb.lower_ == "co" and verb.i + 2 < marked.sentence.tokens.end and verb.nbor().text == "-"
+    return verb.nbor(2) if cut else verb
 
 
 def _fillers(name: str, groups: Groups, marked: Marked, coded: Coded) -> list[Filler]:

@@ -8,6 +8,7 @@ are known.
 from __future__ import annotations
 
 import functools
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english import descriptions
-from kg.english.antecedents import Setting, local_subject
+from kg.english.antecedents import UNSAID, Setting, local_subject
 from kg.english.funded import in_deal
 from kg.english.salience import Mention, hyphened, investor, listed, press, top, weight
 from kg.english.titles import kinds
@@ -110,7 +111,8 @@ class Reference:
 def likeliest(weights: Mapping[Entity, float], reference: Reference) -> Entity | None:
     """The thing that a reference most likely stands for; None where that is nothing of which the text has the name.
 
-    `weights` has the candidates with how present each is by salience alone.
+    `weights` has the candidates with how present each is by salience alone. How likely the choice is right is kept
+    in the reference's setting.
     """
     if not weights:
         return None
@@ -119,7 +121,10 @@ def likeliest(weights: Mapping[Entity, float], reference: Reference) -> Entity |
         each: sum(known.get(name, 0.0) * value for name, value in signs.items())
         for each, signs in compared(weights, reference)
     }
-    return max(odds, key=lambda each: odds[each])
+    best = max(odds, key=lambda each: odds[each])
+    place = UNSAID if reference.token is None else reference.token.i
+    reference.setting.sure[place] = 1 / sum(math.exp(each - odds[best]) for each in odds.values())
+    return best
 
 
 def compared(weights: Mapping[Entity, float], reference: Reference) -> Iterator[tuple[Entity | None, Signs]]:

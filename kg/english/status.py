@@ -15,6 +15,8 @@ from kg.model import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What is talked about long before it is done.
+DEALS = frozenset({"acquired", "invested", "raised", "partneredWith"})
 FILE = Path(__file__).with_suffix(".toml")
 # Labels over which what is said of the head is said of the dependent too.
 INWARD = {
@@ -71,7 +73,17 @@ def talked(words: Iterable[Token]) -> str | None:
     For where no trigger is known and the parse does not help, as in headlines.
     """
     table = _table()["talks"]
-    cues = table["nouns"] | table["modifies"]
+    return _first(words, table["nouns"] | table["modifies"])
+
+
+def spoken(words: Iterable[Token]) -> Judged:
+    """The status of what a phrase without a verb states, by the words that it consists of."""
+    table = _table()["talks"]
+    cue = _first(words, table["between"] | table["modifies"])
+    return Judged(Status.TALKS, cue) if cue else Judged(Status.DONE)
+
+
+def _first(words: Iterable[Token], cues: frozenset[str]) -> str | None:
     forms = ((w.lower_, w.lower_.removesuffix("s")) for w in words)
     return next((form for pair in forms for form in pair if form in cues), None)
 
@@ -110,9 +122,11 @@ def _cues(trigger: Token) -> Iterator[Cue]:
             yield from (c for c in _modifying(token) if not subject or _of_subject(c, token))
         yield from _ended(token)
         yield from _came_to_nothing(token)
+        yield from (("talks", noun) for noun in _towards(below, token))
         if _to_be(below, token):
-            yield "talks", "was_to" if token.tag_ == "VBD" else "be_to"
+            yield "talks", "was_to"
     yield from (("talks", cue) for cue in _under_way(trigger))
+    yield from (("talks", noun) for noun in _just_before(trigger))
     if any(t.text == "?" for t in trigger.sent[-2:]):
         yield "talks", "?"
 
@@ -184,6 +198,9 @@ def _governing(token: Token) -> Iterator[Cue]:
     for child in token.children:
         if child.dep_ in PREDICATES and child.lower_ in denied["states"]:
             yield "denied", child.lower_
+        for each in (child, *child.children):
+            if each.dep_ in SUBJECTS and each.lemma_.lower() in talks["sayers"]:
+                yield "talks", each.lower_
         # What is put first tells why: "In a bid to grow, X bought Y".
         if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under") and child.i > token.i:
             yield from (("talks", o.lower_) for o in child.children if o.lemma_.lower() in talks["nouns"])
@@ -249,8 +266,28 @@ def _own_object(verb: Token) -> bool:
     )
 
 
+def _towards(below: Token, token: Token) -> Iterator[str]:
+    """The talk that a clause of purpose is the purpose of: "held talks in May to buy X"."""
+    if below.dep_ == "advcl" and _infinitive(below):
+        nouns = (c for c in token.children if c.dep_ == "dobj" and c.i < below.i)
+        yield from (noun.lower_ for noun in nouns if noun.lemma_.lower() in _table()["talks"]["nouns"])
+
+
+def _just_before(verb: Token) -> Iterator[str]:
+    """The noun of talk right before an infinitive, whatever the parse takes it for: "X in talks to buy Y"."""
+    start = verb.left_edge.i
+    if _infinitive(verb) and start > verb.sent.start:
+        noun = verb.doc[start - 1]
+        if noun != verb.head and noun.lemma_.lower() in _table()["talks"]["nouns"]:
+            yield noun.lower_
+
+
 def _to_be(below: Token, token: Token) -> bool:
-    """Whether the words are those of "was to buy"; "is to buy" is a firm plan."""
+    """Whether the words are those of "was to buy" or "was about to buy"; "is to buy" is a firm plan."""
+    if token.lower_ in _table()["talks"]["ahead"] and _infinitive(below):
+        verb = token if token.pos_ == "VERB" else token.head
+        past = any(t.tag_ == "VBD" and t.lemma_ in ("be", "have") for t in (verb, *verb.children))
+        return past and verb.dep_ != "ccomp"  # "said it was going to buy"
     return (
         _infinitive(below)
         and below.dep_ == "xcomp"

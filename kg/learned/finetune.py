@@ -24,6 +24,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
+from kg.learned.begun import weights
 from kg.learned.encoder import FARTHEST, NETWORK, TOKENS, arrays, tokenizer
 from kg.learned.examples import Answers, Example
 from kg.learned.heads import HEADS
@@ -41,6 +42,7 @@ HIDDEN, DROPPED, DOUBT = 256, 0.1, -3.0
 SIGNS = ("first_type", "first_kind", "second_type", "second_kind", "distance")
 INPUTS = ("ids", "types", "first", "second", "between", *SIGNS)
 Tell = Callable[[str], None]
+Parameters = Mapping[str, torch.Tensor]
 
 
 def pretrained() -> Path:
@@ -117,15 +119,19 @@ class Lesson:
         return int(self.scene["ids"].shape[1])
 
 
-def fine_tuned(rows: Sequence[Example], tell: Tell) -> dict[str, bytes]:
+def fine_tuned(rows: Sequence[Example], tell: Tell, begin: Path | None = None) -> dict[str, bytes]:
     """The files of an encoder, fine-tuned on the examples: the network, and the tokenizer beside it.
 
+    It begins with the pretrained network, or with one that was fine-tuned before, in the file `begin`. Then what
+    comes back is the mean of that and what becomes of it, which forgets less (Wortsman et al., CVPR 2022).
     The same examples give the same network on the same machine.
     """
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(mode=True)
     chance = random.Random(SEED)
     network, names = Network(), pool(row.scene for row in rows)
+    if begin:
+        network.load_state_dict(_read_back(begin))
     learner, pace = _learner(network, EPOCHS * math.ceil(len(rows) / TOGETHER))
     words = tokenizer(pretrained() / TOKENS)
     for epoch in range(EPOCHS):
@@ -140,8 +146,19 @@ def fine_tuned(rows: Sequence[Example], tell: Tell) -> dict[str, bytes]:
             pace.step()
             total += float(loss.detach()) * len(batch)
         tell(f"encoder: {epoch + 1} of {EPOCHS} rounds, loss {total / len(rows):.3f}")
+    if begin:
+        network.load_state_dict(_mean(_read_back(begin), network.state_dict()))
     content = (pretrained() / TOKENS).read_bytes()
     return {NETWORK: _exported(network.eval()), TOKENS: content}
+
+
+def _read_back(file: Path) -> Parameters:
+    return {name: torch.from_numpy(np.ascontiguousarray(each)) for name, each in weights(file).items()}
+
+
+def _mean(*several: Parameters) -> Parameters:
+    """The mean of the parameters of several networks that began alike (Wortsman et al., ICML 2022)."""
+    return {name: sum(each[name] for each in several) / len(several) for name in several[0]}
 
 
 def _learner(network: Network, steps: int) -> tuple[Any, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.english import reader
 from kg.english.consolidate import consolidate, settled
@@ -13,13 +13,18 @@ from kg.english.reader import Reader as Rules
 from kg.english.reader import signed
 from kg.learned import weights as stored
 from kg.learned.gates import passed
-from kg.learned.mentions import told
+from kg.learned.mentions import told as told_of_mentions
+from kg.learned.prices import prices, with_price
 from kg.learned.scored import Key, Score, Scored, said, scored
 from kg.learned.state import fact, span
 from kg.learned.trust import learned
+from kg.learned.unsure import unsure
 from kg.learned.weights import Weights
 from kg.model import Article, Fact, Span, Status
 from kg.ontology import RELATIONS
+
+if TYPE_CHECKING:
+    from kg.english.marked import Marked
 
 # The log odds from which the model alone states a fact, and from which it has a say beside the rules.
 ALONE, POSSIBLE = 0.0, -3.0
@@ -50,7 +55,7 @@ class Learned:
 
     def mentions(self, article: Article) -> list[Fact]:
         """What is said of each pair of words, pronouns as they stand, nothing merged."""
-        return list(told(article, self.rules.marked(article), self.weights))
+        return list(told_of_mentions(article, self.rules.marked(article), self.weights))
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,12 @@ class Both:
 
         Of a relation that the model was not taught, the rules are believed.
         """
-        for each, score in candidates(article, self.rules, self.weights, hopeful=hopeful):
+        sentences = self.rules.marked(article)
+        doubts = unsure(sentences)
+        for each, score in candidates(article, sentences, self.weights, hopeful=hopeful):
             if self.weights.knows(each.relation):
-                yield each.replace(confidence=self.weights.trust.of(each, score, article.text))
+                certainty = self.weights.trust.of(each, score, article.text, doubts)
+                yield each.replace(confidence=certainty)
             else:
                 yield each
 
@@ -98,45 +106,48 @@ class Both:
         """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
         sentences = self.rules.marked(article)
         ruled = [fact for fact, _ in signed(sentences, article)]
-        return [*told(article, sentences, self.weights), *ruled]
+        return [*told_of_mentions(article, sentences, self.weights), *ruled]
 
 
 def candidates(
     article: Article,
-    rules: Rules,
+    sentences: Sequence[Marked],
     weights: Weights,
     ruled: Sequence[Fact] | None = None,
     *,
     hopeful: Hope = anything,
 ) -> Iterator[tuple[Fact, Score | None]]:
-    """What the rules state, and what beside it the model thinks possible, each with the model's score.
+    """What the rules state in an article's sentences, and what beside it the model thinks possible, each with the model's score.
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
     nor anything else of the same two in the same sentence; nor what they have judged not done there, of
     whomever; nor that somebody else did what only one can do. Of the model's facts those are left out that are
     not `hopeful` by their relation and score.
     """
-    sentences = rules.marked(article)
     found = list(scored(sentences, weights))
     scores, places = best(found), highest((_scored_place(each), each.score) for each in found)
     read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
     ruled = consolidate(read) if ruled is None else ruled
+    told = list(likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))))
+    sums = prices(told)
     for each in ruled:
-        seen = (scores.get(said(each.relation, each.subject, each.object)), places.get(_place(each)))
-        yield each, max(filter(None, seen), key=lambda score: score.joined, default=None)
+        each = with_price(each, sums)
+        key = said(each.relation, each.subject, each.object)
+        seen = filter(None, (scores.get(key), places.get(_place(each))))
+        yield each, max(seen, key=lambda score: score.joined, default=None)
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     spoken = {_place(f) for f in read}
     taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
-    for each in likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))):
+    for each in told:
         key = said(each.relation, each.subject, each.object)
         talked = (each.relation, each.evidence.start) in undone
         known = key in judged or _joined(each) in joined or _place(each) in spoken
         if not (known or _matter(each) in taken or talked):
             surest[key] = max(surest.get(key, each), each, key=lambda fact: fact.confidence)
-    yield from ((each, scores.get(key)) for key, each in surest.items())
+    yield from ((with_price(each, sums), scores.get(key)) for key, each in surest.items())
 
 
 def _place(fact: Fact) -> Place:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
 from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers
-from kg.english.status import Judged, judge, talked
+from kg.english.status import DEALS, Judged, judge, talked
 from kg.learned.features import path, view
 from kg.learned.heads import MAY_BE
 from kg.learned.scored import Scored, Thing, value
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # What the rule of a fact of the model begins with.
 LEARNED = "learned/"
-# What is talked about long before it is done.
-DEALS = frozenset({"acquired", "invested", "raised", "partneredWith"})
 # The log odds of not being done from which something is taken for talk although no word of the rules says so.
 OPENED = 0.0
 # What a sum is paid for.
@@ -66,7 +64,7 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
         judged = Judged(Status.TALKS, cue)
     if judged == DONE and scored.score.open > OPENED:
         judged = Judged(Status.TALKS)
-    sum_ = _sum(scored)
+    sum_ = _sum(scored, joining)
     return Attempt(
         scored.relation,
         rule,
@@ -84,13 +82,24 @@ def _between(scored: Scored) -> Sequence[Token]:
     return list(scored.marked.sentence.doc[start : scored.pair.second.item.first])
 
 
-def _sum(scored: Scored) -> Filler | None:
-    """What was paid: the only sum of the sentence that could be it."""
+def _sum(scored: Scored, joining: Sequence[Token]) -> Filler | None:
+    """What was paid: the only sum of the sentence that could be it, of the verb of which the two ends are."""
     if scored.relation not in PAID:
         return None
-    other = excluded(scored.marked)
+    doc, other = scored.marked.sentence.doc, excluded(scored.marked)
     sums = [item for item in scored.marked.items if item.type == "Money" and item not in other]
-    return Filler.of(sums[0]) if len(sums) == 1 else None
+    if len(sums) != 1:
+        return None
+    clauses = {token.i for token in joining}
+    clauses |= {_verb(doc[end.head]) for end in (scored.subject, scored.object) if not end.virtual}
+    return Filler.of(sums[0]) if _verb(doc[sums[0].first : sums[0].last].root) in clauses else None
+
+
+def _verb(token: Token) -> int:
+    """The verb on which a word hangs, or the word at the top where none does."""
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+        token = token.head
+    return int(token.i)
 
 
 def sureness(score: float) -> float:

@@ -20,14 +20,15 @@ from kg.learned import encoder
 from kg.learned.card import card
 from kg.learned.examples import Example, answers, part_of, texts
 from kg.learned.reader import candidates
-from kg.learned.scored import Score
 from kg.learned.sources import core, gold, knowledgenet
 from kg.learned.training import agreement, cuts, judged, mix, train
 from kg.learned.trust import Trust, fit, signs
+from kg.learned.unsure import unsure
 from kg.learned.weights import Weights, save
 from kg.model import Article, Fact
 
 if TYPE_CHECKING:
+    from kg.english.marked import Marked
     from kg.english.reader import Reader
 
 # Of each source one text of so many is kept out of training, to see what the weights are worth.
@@ -60,6 +61,7 @@ class Source:
 class Teacher:
     """Trains on sources and finds out, on texts kept apart, how far what it trained can be trusted.
 
+    `begin` is a model to go on from: its arrays stay as they are, and its encoder is what `tune` begins with.
     `stated` holds for some sources what the rules said of their articles before they were fitted to them:
     where there are any, only those tell how far to trust whom, and they are kept apart whole, and of other
     gold nothing. `tune` trains an encoder too.
@@ -70,6 +72,7 @@ class Teacher:
     stated: Mapping[str, Path]
     tell: Tell
     tune: Tune | None = None
+    begin: Weights | None = None
 
     @property
     def telling(self) -> set[str]:
@@ -89,7 +92,7 @@ class Teacher:
 
     def fitted(self, rows: Sequence[Example], folder: Path) -> Weights:
         """The weights for the examples, with an encoder in the folder if there is to be one."""
-        weights = train(rows)
+        weights = self.begin or train(rows)
         if self.tune is None:
             return weights
         for name, content in self.tune(rows, self.tell).items():
@@ -107,6 +110,15 @@ class Teacher:
         """Weights trained without what is kept apart, with the trust that they earn there."""
         kept = [row for row in rows if self.apart(row.source, row.text)]
         weights = self.fitted([row for row in rows if not self.apart(row.source, row.text)], folder)
+        if self.begin is None:
+            weights = self._mixed(weights, kept)
+        told = [r for s in self.sources if s.name in self.telling for r in self.judged(s, weights)]
+        self.tell(f"trust: {len(told)} facts, {sum(right for _, right in told)} of them right")
+        known = self.begin.trust.signs if self.begin else {}
+        return dataclasses.replace(weights, trust=Trust(fit(told, known), cut))
+
+    def _mixed(self, weights: Weights, kept: Sequence[Example]) -> Weights:
+        """The weights with the shares of arrays and encoder, and the cuts, that fit what is kept apart."""
         if weights.encoder:
             mine = [row for row in kept if row.source in self.telling]
             weights = dataclasses.replace(weights, mix=mix(*judged(mine, weights), answers(mine)))
@@ -115,10 +127,7 @@ class Teacher:
         if weights.encoder:
             weights = dataclasses.replace(weights, aloud=mix(plain, encoded, answers(spoken)))
             plain = weights.of_mentions().mixed(plain, encoded)
-        found = cuts(plain, answers(spoken))
-        told = [r for s in self.sources if s.name in self.telling for r in self.judged(s, weights)]
-        self.tell(f"trust: {len(told)} facts, {sum(right for _, right in told)} of them right")
-        return dataclasses.replace(weights, cuts=found, trust=Trust(fit(told), cut))
+        return dataclasses.replace(weights, cuts=cuts(plain, answers(spoken)))
 
     def judged(self, source: Source, weights: Weights) -> Iterator[Row]:
         """What rules and model say of a source's articles kept apart, with whether it is right."""
@@ -127,9 +136,7 @@ class Teacher:
         for article in read_articles([str(source.path / "articles")]):
             if isinstance(article, Article) and article.id in known and self.apart(source.name, article.id):
                 ruled = None if earlier is None else earlier.get(article.id, [])
-                yield from _judged(
-                    article, known[article.id], candidates(article, self.reader, weights, ruled)
-                )
+                yield from _judged(article, known[article.id], self.reader.marked(article), weights, ruled)
 
     def costs(self, rows: Sequence[Example], known: Weights) -> Iterator[tuple[str, float]]:
         """For each source what leaving it out costs the arrays: points of F1 over the gold pairs kept apart.
@@ -180,9 +187,14 @@ def _earlier(path: Path) -> dict[str, list[Fact]]:
 
 
 def _judged(
-    article: Article, known: Sequence[Stated], told: Iterator[tuple[Fact, Score | None]]
+    article: Article,
+    known: Sequence[Stated],
+    sentences: Sequence[Marked],
+    weights: Weights,
+    ruled: Sequence[Fact] | None,
 ) -> Iterator[Row]:
-    for fact, score in told:
+    doubts = unsure(sentences)
+    for fact, score in candidates(article, sentences, weights, ruled):
         verdict = judge(known, [compared(json.loads(lines.dumps(fact)))])
         if not verdict.neutral:
-            yield dict(signs(fact, score, article.text)), bool(verdict.right)
+            yield dict(signs(fact, score, article.text, doubts)), bool(verdict.right)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from kg.learned.scored import Score
 from kg.learned.state import LEARNED
+from kg.learned.unsure import SURE, Unsure
 from kg.model import Entity, Fact, Span, Status
 
 # Scores beyond these tell nothing more; a fact that the model did not see has the lowest.
@@ -65,9 +66,9 @@ class Trust:
     signs: Mapping[str, float]
     cut: float
 
-    def of(self, fact: Fact, score: Score | None, text: str) -> float:
+    def of(self, fact: Fact, score: Score | None, text: str, unsure: Unsure = SURE) -> float:
         """The certainty of a fact, from 0 to 1, to three digits."""
-        return _certainty(self._sum(signs(fact, score, text)))
+        return _certainty(self._sum(signs(fact, score, text, unsure)))
 
     def hopeful(self, relation: str, score: Score | None) -> bool:
         """Whether the model alone could state a fact of this relation with this score, were its ends named at best."""
@@ -90,7 +91,7 @@ class Trust:
         return fact.status == Status.DENIED or fact.confidence >= DOUBT
 
 
-def signs(fact: Fact, score: Score | None, text: str) -> Iterator[tuple[str, float]]:
+def signs(fact: Fact, score: Score | None, text: str, unsure: Unsure = SURE) -> Iterator[tuple[str, float]]:
     """What speaks for or against a fact, with how much of it there is; `score` is None where unseen."""
     who = "learned" if learned(fact) else "rules"
     yield who, 1.0
@@ -102,6 +103,7 @@ def signs(fact: Fact, score: Score | None, text: str) -> Iterator[tuple[str, flo
     yield f"{who}:2:{thing}", 1.0
     yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
     yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
+    yield f"{who}:unsure", max(unsure.of(fact))
     yield from _of_status(who, score, open_=fact.status != Status.DONE)
     for number, end in ((1, fact.subject), (2, fact.object)):
         if isinstance(end, Entity):
@@ -156,19 +158,27 @@ def kind(thing: object, span: Span | None, text: str) -> str:
     return "description" if words.lower().startswith(DEFINITE) else "short"
 
 
-def fit(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
-    """What each sign adds, fitted to facts of which it is known whether they are right."""
+def fit(
+    rows: Sequence[tuple[Mapping[str, float], bool]], known: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """What each sign adds, fitted to facts of which it is known whether they are right.
+
+    Where a few of them say little, it stays near what is `known`, or near nothing.
+    """
     from scipy.optimize import minimize
 
-    names = sorted({name for told, _ in rows for name in told})
-    values = np.array([[told.get(name, 0.0) for name in names] for told, _ in rows])
+    near = known or {}
+    names = sorted({name for told, _ in rows for name in told} | set(near))
+    start = np.array([near.get(name, 0.0) for name in names])
+    values = np.array([[told.get(name, 0.0) for name in names] for told, _ in rows]).reshape(len(rows), len(names))
     right = np.array([float(each) for _, each in rows])
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         odds = values @ weights
         errors = 1 / (1 + np.exp(-odds)) - right
         fitting = float((np.logaddexp(0, odds) - right * odds).sum())
-        return fitting + SMALL * float(weights @ weights) / 2, values.T @ errors + SMALL * weights
+        moved = weights - start
+        return fitting + SMALL * float(moved @ moved) / 2, values.T @ errors + SMALL * moved
 
-    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return {name: round(float(weight), 4) for name, weight in zip(names, fitted, strict=True)}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.english import presence, reader
-from kg.english.antecedents import Setting
+from kg.english.antecedents import UNSAID, Setting
 from kg.english.marked import Marked
 from kg.english.presence import Reference, compared, likeliest
 from kg.english.reader import Reader
@@ -91,3 +91,17 @@ def test_what_is_said_of_it_speaks_for_or_against_a_company(
         monkeypatch.setattr(presence, "_weights", lambda _, weights=weights: weights)
         _, second = rules.marked(article)
         assert meant(second) == told
+
+
+def test_how_likely_a_choice_is_right_is_kept() -> None:
+    near, far = reference(), reference()
+    likeliest({MAIN: 6.0}, near)
+    likeliest({MAIN: 6.0, SIDE: 1.0}, far)
+    assert near.setting.sure == {UNSAID: 1.0}
+    assert 0.5 < far.setting.sure[UNSAID] < 1.0
+
+
+def test_a_sentence_knows_how_sure_its_words_are(rules: Reader) -> None:
+    _, second = rules.marked(Article("a", "Brightmill and Veylora make chips. It hired Jane Roe."))
+    assert [second.sentence.doc[place].text for place in second.sure if place != UNSAID] == ["It"]
+    assert all(0 < each <= 1 for each in second.sure.values())

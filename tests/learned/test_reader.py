@@ -14,7 +14,7 @@ from kg.cli import group
 from kg.english import reader
 from kg.learned.reader import Both, Learned, load_both
 from kg.learned.trust import Trust
-from kg.learned.weights import Weights, load
+from kg.learned.weights import WEIGHTS, Weights, load
 from kg.model import Article
 from tests.learned import taught
 
@@ -146,6 +146,29 @@ def test_other_articles_change_nothing(tmp_path: Path) -> None:
     forth = [facts.dumps(f) for a in articles for f in both.read(a)]
     back = [facts.dumps(f) for a in reversed(articles) for f in both.read(a)]
     assert sorted(forth) == sorted(back)
+
+
+def test_training_goes_on_from_a_model(folder: Path) -> None:
+    more = ("--gold", f"mine={folder / 'mine'}", "--from", str(folder / "model"))
+    run("train", *more, "-o", str(folder / "more"))
+    assert (folder / "more" / WEIGHTS).read_bytes() == (folder / "model" / WEIGHTS).read_bytes()
+    done = CliRunner().invoke(group, ["train", *more, "--encoder", "-o", str(folder / "none")])
+    assert "kg[encoder]" in str(done.exception) or "has no encoder to tune further" in str(done.exception)
+
+
+def test_a_price_may_stand_in_another_sentence() -> None:
+    text = (
+        "Norvane has bought Quillon Systems, a maker of sensors.\n\n"
+        "Norvane agreed to pay $40 million to acquire Quillon Systems, the companies said."
+    )
+    deal = next(f for f in load_both().read(Article("a", text)) if f.relation == "acquired")
+    assert (deal.evidence.start, str(deal.roles["amount"].value)) == (0, "40000000 USD")
+
+
+def test_a_sum_of_another_verb_is_no_price() -> None:
+    text = "Norvane raised $40 million in May, and in June its engineers moved in with Quillon, which it acquired."
+    found = load_both().read(Article("a", text))
+    assert all("amount" not in fact.roles for fact in found if fact.relation == "acquired")
 
 
 def test_a_source_without_gold_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kg.learned.scored import Score
 from kg.learned.trust import Trust, fit, signs
+from kg.learned.unsure import Unsure
 from kg.model import Entity, Evidence, Fact, Span, Status
 
 SCORE = Score(1.0, -3.0)
@@ -75,3 +76,18 @@ def test_no_fact_is_given_up_that_could_be_stated() -> None:
         assert trust.hopeful(alone.relation, score) or not trust.stated(given)
     assert not trust.hopeful("acquired", Score(-0.5, -3.0))
     assert trust.hopeful("acquired", Score(0.5, -3.0))
+
+
+def test_who_may_not_be_meant_is_a_sign() -> None:
+    sure = dict(signs(fact(Span(18, 20)), SCORE, TEXT))
+    unsure = dict(signs(fact(Span(18, 20)), SCORE, TEXT, Unsure({Span(18, 20): 0.4}, {})))
+    unnamed = dict(signs(fact(None), SCORE, TEXT, Unsure({}, {0: 0.3})))
+    assert (sure["rules:unsure"], unsure["rules:unsure"], unnamed["rules:unsure"]) == (0.0, 0.4, 0.3)
+
+
+def test_trust_stays_near_what_is_known_where_little_speaks() -> None:
+    known = {"rules": 1.5, "rules:1:name": -0.5}
+    assert fit([], known) == known
+    moved = fit([({"rules": 1.0}, False)], known)
+    assert 1.0 < moved["rules"] < 1.5
+    assert moved["rules:1:name"] == -0.5
