@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.dates import FoundDate
 from kg.english.money import FoundAmount
-from kg.learned.features import features, view
+from kg.learned.features import View, features, view
 from kg.learned.heads import OPEN, readers
 from kg.learned.pairs import End, Pair, counts, pairs
 from kg.learned.scene import Scene, scene
@@ -44,6 +44,7 @@ class Scored:
     score: Score
     marked: Marked
     pair: Pair
+    seen: View
 
     @property
     def key(self) -> Key | None:
@@ -90,13 +91,13 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
             for number, head in heads[n]:
                 if scores[number] > LOWEST:
                     score = Score(scores[number], scores[opened])
-                    yield _scored(head, tried[n], score, marked)
+                    yield _scored(head, tried[n], score, marked, seen)
 
 
 def _scene(marked: Marked, tried: Sequence[Pair], judged: Sequence[int]) -> Scene:
     return scene(marked, tried).only(judged)
 
 
-def _scored(head: str, pair: Pair, score: Score, marked: Marked) -> Scored:
+def _scored(head: str, pair: Pair, score: Score, marked: Marked, seen: View) -> Scored:
     first, second = (pair.second, pair.first) if head.endswith("<") else (pair.first, pair.second)
-    return Scored(head[:-1], first, second, score, marked, pair)
+    return Scored(head[:-1], first, second, score, marked, pair, seen)

@@ -11,7 +11,7 @@ from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
 from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers
 from kg.english.status import DEALS, Judged, judge, talked
-from kg.learned.features import path, view
+from kg.learned.features import path
 from kg.learned.heads import MAY_BE
 from kg.learned.scored import Scored, Thing, value
 from kg.model import Amount, Article, Entity, Evidence, Fact, Span, Status, Year
@@ -138,7 +138,7 @@ def verbs(scored: Scored) -> list[Token]:
     Any of them may say that nothing is done: "are said to be in talks to invest". None where a name itself
     joins the ends.
     """
-    seen = view(scored.marked)
+    seen = scored.seen
     up, down = path(scored.pair, seen)
     if not up or not down:
         return []

@@ -22,13 +22,15 @@ from kg.model import Entity, Fact, Span, Status
 LOWEST, HIGHEST = -7.0, 4.0
 # Less certain than this, even what the rules state is dropped. It is far below the cut of what the model alone
 # states: the rules were tuned to news, and on news that they were not tuned to this lost least.
-DOUBT = 0.3
+DOUBT = 0.5
 # Odds fitted to one collection of news are too sure of others.
 CAUTION = 0.9
 # Signs of a fact of the model beside its score and its relation.
-NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase")
+NAMED = ("learned:1:", "learned:2:", "learned:named", "learned:way", "learned:phrase", "learned:unsure")
 # How many characters an article's head has, and how many times are often.
 HEAD, OFTEN = 300, 10
+# From how many characters on a text is as long as any.
+LONG = 400
 # How strongly signs are held small: many have few facts to speak for them.
 SMALL = 2.0
 Numbers = npt.NDArray[np.float64]
@@ -74,7 +76,8 @@ class Trust:
         """Whether the model alone could state a fact of this relation with this score, were its ends named at best."""
         told = [("learned", 1.0), *_of_score("learned", score), (f"learned:{relation}", 1.0)]
         status = max(self._sum(_of_status("learned", score, open_=each)) for each in (True, False))
-        return _certainty(self._sum(told) + status + self._best) >= self.cut
+        brief = self._sum([("learned:brief", 1.0), ("learned:brief:score", _seen(score))])
+        return _certainty(self._sum(told) + status + max(brief, 0.0) + self._best) >= self.cut
 
     def _sum(self, told: Iterable[tuple[str, float]]) -> float:
         return sum(self.signs.get(name, 0.0) * value for name, value in told)
@@ -104,10 +107,23 @@ def signs(fact: Fact, score: Score | None, text: str, unsure: Unsure = SURE) -> 
     yield f"{who}:named", float(subject in ("name", "short") and thing in ("name", "short", "value"))
     yield f"{who}:{'way' if '/way' in fact.evidence.rule else 'phrase'}", 1.0
     yield f"{who}:unsure", max(unsure.of(fact))
+    yield from _of_length(who, score, text)
     yield from _of_status(who, score, open_=fact.status != Status.DONE)
     for number, end in ((1, fact.subject), (2, fact.object)):
         if isinstance(end, Entity):
             yield from ((f"{who}:{number}:{name}", value) for name, value in _of_name(end, text))
+
+
+def _of_length(who: str, score: Score | None, text: str) -> Iterator[tuple[str, float]]:
+    """How short a text is: of a single sentence there is less to get wrong than of an article."""
+    brief = max(0.0, 1 - len(text) / LONG)
+    if brief:
+        yield f"{who}:brief", brief
+        yield f"{who}:brief:score", brief * _seen(score)
+
+
+def _seen(score: Score | None) -> float:
+    return max(LOWEST, min(HIGHEST, score.joined)) if score else LOWEST
 
 
 def _of_name(entity: Entity, text: str) -> Iterator[tuple[str, float]]:
@@ -119,7 +135,7 @@ def _of_name(entity: Entity, text: str) -> Iterator[tuple[str, float]]:
 
 
 def _of_score(who: str, score: Score | None) -> Iterator[tuple[str, float]]:
-    seen = max(LOWEST, min(HIGHEST, score.joined)) if score else LOWEST
+    seen = _seen(score)
     yield f"{who}:score", seen
     yield f"{who}:unseen", float(seen <= LOWEST)
     yield f"{who}:sure", max(seen, 0.0)

@@ -54,7 +54,7 @@ def places(types: str, features: Iterable[str]) -> Places:
     found.update(map(crc32, words))
     # A checksum goes on where another ended: this is that of "types|feature", without joining the two.
     found.update([crc32(word, start) for word in words])
-    return np.unique(np.array([each & (BUCKETS - 1) for each in found], dtype=np.int64))
+    return np.array(sorted({each & (BUCKETS - 1) for each in found}), dtype=np.int64)
 
 
 @dataclass(frozen=True)
