@@ -124,9 +124,9 @@ def candidates(
     whomever; nor that somebody else did what only one can do. Of the model's facts those are left out that are
     not `hopeful` by their relation and score.
     """
-    found = list(scored(sentences, weights))
-    scores, places = best(found), highest((_scored_place(each), each.score) for each in found)
     read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
+    found = list(scored(sentences, weights, {fact.evidence.start for fact in read}))
+    scores, places = best(found), highest((_scored_place(each), each.score) for each in found)
     ruled = consolidate(read) if ruled is None else ruled
     told = list(likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))))
     sums = prices(told)

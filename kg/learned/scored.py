@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,13 @@ def said(relation: str, subject: Thing, thing: Thing) -> Key:
     return (relation, *ends)
 
 
-def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
-    """All that the model does not clearly deny, sentence by sentence."""
+def scored(
+    article: Iterable[Marked], weights: Weights, told: Container[int] = frozenset()
+) -> Iterator[Scored]:
+    """All that the model does not clearly deny, sentence by sentence.
+
+    `told` has where those sentences begin of which somebody else says that they state something.
+    """
     from kg.learned.weights import places
 
     sentences = list(article)
@@ -86,7 +91,8 @@ def scored(article: Iterable[Marked], weights: Weights) -> Iterator[Scored]:
         seen = view(marked)
         found = [places(*features(tried[n], seen, marked)) for n in judged]
         numbers = [[number for number, _ in heads[n]] for n in judged]
-        table = weights.judged(found, numbers, functools.partial(_scene, marked, tried, judged))
+        drawn = functools.partial(_scene, marked, tried, judged)
+        table = weights.judged(found, numbers, drawn, told=marked.sentence.extent.start in told)
         for n, scores in zip(judged, table.tolist(), strict=True):
             for number, head in heads[n]:
                 if scores[number] > LOWEST:

@@ -105,17 +105,22 @@ class Weights:
         return np.asarray(total * self.scales * loud + self.biases, dtype=np.float64)
 
     def judged(
-        self, found: Sequence[Places], heads: Sequence[Sequence[int]], scene: Callable[[], Scene]
+        self,
+        found: Sequence[Places],
+        heads: Sequence[Sequence[int]],
+        scene: Callable[[], Scene],
+        *,
+        told: bool = False,
     ) -> Numbers:
         """The log odds (pairs by heads) of the pairs of a sentence with these buckets and this scene.
 
-        Only the `heads` that have a say on a pair, by number, can call the encoder.
+        Only the `heads` that have a say on a pair, by number, can call the encoder; it reads the sentence in any case
+        where others have `told` that it states something.
         """
         table = np.array([self.scores(each) for each in found])
-        if (
-            self.encoder is None
-            or max(row[list(said)].max() for row, said in zip(table, heads, strict=True)) < QUIET
-        ):
+        if self.encoder is None:
+            return table
+        if not told and max(row[list(said)].max() for row, said in zip(table, heads, strict=True)) < QUIET:
             return table
         return self.mixed(table, self.encoder.scores(scene()))
 

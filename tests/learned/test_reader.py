@@ -70,7 +70,7 @@ def test_evidence_and_ends_stand_in_the_text(folder: Path) -> None:
 
 
 def test_what_the_rules_state_is_dropped_only_where_it_is_doubted(folder: Path) -> None:
-    for sure, wanted in ((-4.0, []), (0.0, ["acquired"])):
+    for sure, wanted in ((-4.0, []), (1.0, ["acquired"])):
         known = dataclasses.replace(weights(folder), trust=Trust({"rules": sure, "learned": 1.0}, 0.99))
         assert [f.relation for f in Both(reader.load(), known).read(NEW)] == wanted
 
