@@ -21,6 +21,7 @@ Examples:
   kg train --gold mine=annotated/ --knowledgenet train.jsonl --core core.json --encoder -o model
   kg train --gold mine=annotated/ --from model --encoder -o better
 """
+USUAL_CUT = 0.75
 PATH = click.Path(path_type=Path, exists=True)
 
 
@@ -50,9 +51,7 @@ PATH = click.Path(path_type=Path, exists=True)
 @click.option(
     "--cut",
     type=click.FloatRange(0, 1),
-    default=0.6,
-    show_default=True,
-    help="The certainty from which facts are stated.",
+    help="The certainty from which the model alone states facts.  [default: that of --from, else 0.75]",
 )
 @click.option(
     "--from",
@@ -72,7 +71,7 @@ def command(
     core: Path | None,
     stated: tuple[str, ...],
     licence: tuple[str, ...],
-    cut: float,
+    cut: float | None,
     begin: Path | None,
     output: Path,
     *,
@@ -98,6 +97,8 @@ def command(
     tune = _tuning(begin) if encoder else _kept(begin) if begin else None
     teacher = Teacher(load(), sources, said, lambda line: click.echo(line, err=True), tune, known)
     named = dict(map(_named, licence))
+    if cut is None:
+        cut = known.trust.cut if known else USUAL_CUT
     card = teach(teacher, output, licences=named, cut=cut, measure=measure)
     click.echo(card)
 

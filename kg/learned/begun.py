@@ -15,6 +15,8 @@ from kg.errors import KGError
 
 Floats = npt.NDArray[np.float32]
 WHOLE, SCALE, ZERO = "_quantized", "_scale", "_zero_point"
+# How the names begin that the export made up.
+NAMELESS = "onnx::"
 
 
 def weights(file: Path) -> dict[str, Floats]:
@@ -28,7 +30,8 @@ def weights(file: Path) -> dict[str, Floats]:
         raise KGError(f"{file} is no network to go on from ({error})") from error
     stored = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     plain = {name: value for name, value in stored.items() if not name.endswith((WHOLE, SCALE, ZERO))}
-    return plain | dict(_scaled(stored)) | dict(_multiplied(graph, stored))
+    found = plain | dict(_scaled(stored)) | dict(_multiplied(graph, stored))
+    return {name: value for name, value in found.items() if not name.startswith(NAMELESS)}
 
 
 def _scaled(stored: dict[str, Any]) -> Iterator[tuple[str, Floats]]:

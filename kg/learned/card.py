@@ -21,6 +21,7 @@ LICENCES = {
 ABOUT = """Logistic regression over hashed features of the parse, one head for each relation and direction, int8;
 with `encoder.onnx`, a small network (MiniLM, all-MiniLM-L6-v2, Apache 2.0) that was fine-tuned on the same
 pairs, int8. Made by `kg train`: the same data give the same bytes on the same machine."""
+FURTHER = "It goes on from another model, of whose data this card says nothing: its arrays are that model's."
 LIMITS = """## Limits
 
 English news about companies, people and AI models. It sees one sentence at a time and only the names that
@@ -39,13 +40,18 @@ def card(
     licences: Mapping[str, str],
     costs: Mapping[str, float],
     folder: Path,
+    further: bool = False,
 ) -> str:
-    """The card as Markdown; `used` are those of the examples that were trained on, not kept apart."""
+    """The card as Markdown; `used` are those of the examples that were trained on, not kept apart.
+
+    `further` where training went on from another model.
+    """
     return "\n".join(
         [
             "# The learned reader's weights",
             "",
             ABOUT,
+            *([FURTHER] if further else []),
             "",
             "## Data",
             "",

@@ -172,7 +172,8 @@ def teach(
     save(weights, output)
     costs = dict(teacher.costs(rows, weights)) if measure else {}
     used = [row for row in rows if not teacher.apart(row.source, row.text)]
-    told = card(teacher.sources, rows, used, licences=licences, costs=costs, folder=output)
+    further = teacher.begin is not None
+    told = card(teacher.sources, rows, used, licences=licences, costs=costs, folder=output, further=further)
     files.write(output / "CARD.md", told)
     return told
 

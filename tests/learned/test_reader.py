@@ -152,6 +152,8 @@ def test_training_goes_on_from_a_model(folder: Path) -> None:
     more = ("--gold", f"mine={folder / 'mine'}", "--from", str(folder / "model"))
     run("train", *more, "-o", str(folder / "more"))
     assert (folder / "more" / WEIGHTS).read_bytes() == (folder / "model" / WEIGHTS).read_bytes()
+    assert "goes on from another model" in (folder / "more" / "CARD.md").read_text()
+    assert load(folder / "more").trust.cut == load(folder / "model").trust.cut == 0.75
     done = CliRunner().invoke(group, ["train", *more, "--encoder", "-o", str(folder / "none")])
     assert "kg[encoder]" in str(done.exception) or "has no encoder to tune further" in str(done.exception)
 
