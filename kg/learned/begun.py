@@ -30,7 +30,8 @@ def weights(file: Path) -> dict[str, Floats]:
         raise KGError(f"{file} is no network to go on from ({error})") from error
     stored = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     plain = {name: value for name, value in stored.items() if not name.endswith((WHOLE, SCALE, ZERO))}
-    found = plain | dict(_scaled(stored)) | dict(_multiplied(graph, stored))
+    scaled = dict(_scaled(stored))
+    found = plain | scaled | dict(_multiplied(graph, scaled))
     return {name: value for name, value in found.items() if not name.startswith(NAMELESS)}
 
 
@@ -41,10 +42,9 @@ def _scaled(stored: dict[str, Any]) -> Iterator[tuple[str, Floats]]:
             yield base, (stored[name] - stored[base + ZERO].astype(np.float32)) * stored[base + SCALE]
 
 
-def _multiplied(graph: Any, stored: dict[str, Any]) -> Iterator[tuple[str, Floats]]:
+def _multiplied(graph: Any, scaled: dict[str, Floats]) -> Iterator[tuple[str, Floats]]:
     """The matrices that carry no name of their own: that of the part which multiplies by them, turned round."""
-    known = dict(_scaled(stored))
     for node in graph.node:
-        if node.op_type == "MatMulInteger" and (base := node.input[1].removesuffix(WHOLE)) in known:
+        if node.op_type == "MatMulInteger" and (base := node.input[1].removesuffix(WHOLE)) in scaled:
             part, _, _ = node.name.strip("/").rpartition("/")
-            yield f"{part.replace('/', '.')}.weight", known[base].T
+            yield f"{part.replace('/', '.')}.weight", scaled[base].T

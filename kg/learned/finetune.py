@@ -130,8 +130,9 @@ def fine_tuned(rows: Sequence[Example], tell: Tell, begin: Path | None = None) -
     torch.use_deterministic_algorithms(mode=True)
     chance = random.Random(SEED)
     network, names = Network(), pool(row.scene for row in rows)
-    if begin:
-        network.load_state_dict(_read_back(begin))
+    known = _read_back(begin) if begin else None
+    if known:
+        network.load_state_dict(known)
     learner, pace = _learner(network, EPOCHS * math.ceil(len(rows) / TOGETHER))
     words = tokenizer(pretrained() / TOKENS)
     for epoch in range(EPOCHS):
@@ -146,8 +147,8 @@ def fine_tuned(rows: Sequence[Example], tell: Tell, begin: Path | None = None) -
             pace.step()
             total += float(loss.detach()) * len(batch)
         tell(f"encoder: {epoch + 1} of {EPOCHS} rounds, loss {total / len(rows):.3f}")
-    if begin:
-        network.load_state_dict(_mean(_read_back(begin), network.state_dict()))
+    if known:
+        network.load_state_dict(_mean(known, network.state_dict()))
     content = (pretrained() / TOKENS).read_bytes()
     return {NETWORK: _exported(network.eval()), TOKENS: content}
 

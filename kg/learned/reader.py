@@ -13,7 +13,7 @@ from kg.english.reader import Reader as Rules
 from kg.english.reader import signed
 from kg.learned import weights as stored
 from kg.learned.gates import passed
-from kg.learned.mentions import told as told_of_mentions
+from kg.learned.mentions import told
 from kg.learned.prices import prices, with_price
 from kg.learned.scored import Key, Score, Scored, said, scored
 from kg.learned.state import fact, span
@@ -55,7 +55,7 @@ class Learned:
 
     def mentions(self, article: Article) -> list[Fact]:
         """What is said of each pair of words, pronouns as they stand, nothing merged."""
-        return list(told_of_mentions(article, self.rules.marked(article), self.weights))
+        return list(told(article, self.rules.marked(article), self.weights))
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Both:
         """What rules or model say of each pair of words, pronouns as they stand, nothing merged."""
         sentences = self.rules.marked(article)
         ruled = [fact for fact, _ in signed(sentences, article)]
-        return [*told_of_mentions(article, sentences, self.weights), *ruled]
+        return [*told(article, sentences, self.weights), *ruled]
 
 
 def candidates(
@@ -128,20 +128,19 @@ def candidates(
     found = list(scored(sentences, weights, {fact.evidence.start for fact in read}))
     scores, places = best(found), highest((_scored_place(each), each.score) for each in found)
     ruled = consolidate(read) if ruled is None else ruled
-    told = list(likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))))
-    sums = prices(told)
+    thought = list(likely(found, POSSIBLE, article, lambda key: hopeful(key[0], scores.get(key))))
+    sums = prices(thought)
     for each in ruled:
-        each = with_price(each, sums)
-        key = said(each.relation, each.subject, each.object)
-        seen = filter(None, (scores.get(key), places.get(_place(each))))
-        yield each, max(seen, key=lambda score: score.joined, default=None)
+        seen = (scores.get(said(each.relation, each.subject, each.object)), places.get(_place(each)))
+        score = max(filter(None, seen), key=lambda score: score.joined, default=None)
+        yield with_price(each, sums), score
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     spoken = {_place(f) for f in read}
     taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
-    for each in told:
+    for each in thought:
         key = said(each.relation, each.subject, each.object)
         talked = (each.relation, each.evidence.start) in undone
         known = key in judged or _joined(each) in joined or _place(each) in spoken

@@ -76,7 +76,7 @@ class Trust:
         """Whether the model alone could state a fact of this relation with this score, were its ends named at best."""
         told = [("learned", 1.0), *_of_score("learned", score), (f"learned:{relation}", 1.0)]
         status = max(self._sum(_of_status("learned", score, open_=each)) for each in (True, False))
-        brief = self._sum([("learned:brief", 1.0), ("learned:brief:score", _seen(score))])
+        brief = self._sum(_of_length("learned", score, ""))
         return _certainty(self._sum(told) + status + max(brief, 0.0) + self._best) >= self.cut
 
     def _sum(self, told: Iterable[tuple[str, float]]) -> float:
