@@ -1,7 +1,7 @@
 """An article's text cut into the stretches that are parsed apart: paragraphs, headings, items, rows.
 
-Offsets are the text's own. Markers at the edges of a line (bullets, #, **, >, link brackets) are left
-outside. A heading, item or table row never shares a block with the sentence beside it.
+Offsets are the text's own. Markers at the edges of a line (bullets, #, **, >, link brackets, datelines) are
+left outside. A heading, item or table row never shares a block with the sentence beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.english import glue
+from kg.english.wordlists import is_place
 from kg.model import Span
 
 Kind = Literal["paragraph", "heading", "item", "row"]
@@ -32,6 +33,11 @@ LINK = re.compile(r"!?\[(?P<title>[^\[\]]+)\]\((?P<url>[^()\s]*(?:\([^()]*\))?[^
 AFTER_LINK = re.compile(r"[*_]*\s+(?:[-–—|]|--)\s+|[*_]*\s*$")
 CELL = re.compile(r"[^|\t]+")
 DASH = re.compile(r"\s+[-–—]+\s+(?=[\"“A-Z])")
+# Where, when and by whom a report was filed: "SEOUL, March 4 (Reuters) - ".
+DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'’]+(?:[ /-][A-Z][A-Z.'’]+){0,3})(?P<when>,[^\n()]{1,40}?)?\s*(?:--|[-–—])?\s*"
+    rf"\((?i:{'|'.join(map(re.escape, glue.KNOWN['agencies']))})\)\s*[-–—]+\s*(?=\S)"
+)
 ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 OPEN_END = re.compile(r"[:,;][\"'”’»)\]*_]*$")
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
@@ -111,7 +117,7 @@ def _of_line(text: str, line: Span, rows: dict[int, tuple[Span, ...]]) -> Iterat
     if RULE.fullmatch(line.of(text)):
         return
     cells = rows.get(line.start) or _cells(text, line)
-    if cells:
+    if cells and not text[cells[-1].end : line.end].strip(" \t|"):
         yield Block(cells[0].start, cells[-1].end, "row", cells)
         return
     inner, marked = _unmarked(text, line)
@@ -161,6 +167,9 @@ def _unmarked(text: str, line: Span) -> tuple[Span, Kind | None]:
                 kind = "heading"
             if pattern is EMPHASIS and span.of(text).endswith(mark[0]):
                 span = Span(span.start, max(span.start, span.end - len(mark[0])))
+    filed = DATELINE.match(text, span.start, span.end)
+    if filed and (filed["when"] or is_place(filed["city"].title())):
+        span = Span(filed.end(), span.end)
     if kind == "heading":
         span = Span(span.start, span.start + len(span.of(text).rstrip("# ")))
     return _trim(text, span), kind

@@ -6,7 +6,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.english import dates, modelnames, money
@@ -22,6 +22,12 @@ def cut(text: str) -> list[tuple[str, str]]:
     [
         ("Big Deal\nMeta bought it.", [("heading", "Big Deal"), ("paragraph", "Meta bought it.")]),
         ("## Big Deal ##\n", [("heading", "Big Deal")]),
+        ("SEOUL, March 4 (Reuters) - Meta bought it.", [("paragraph", "Meta bought it.")]),
+        ("LONDON--(BUSINESS WIRE)--Meta bought it.", [("paragraph", "Meta bought it.")]),
+        (
+            "Meta bought it (Reuters) - and sold it.",
+            [("paragraph", "Meta bought it (Reuters) - and sold it.")],
+        ),
         ("**Big Deal**\n\n> Meta bought it.", [("heading", "Big Deal"), ("paragraph", "Meta bought it.")]),
         (
             "- one\n* two.\n  • three\n1. four\n(2) five",
@@ -126,6 +132,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+@example("Meta AdaMeta\nit.")
 def test_blocks_are_ordered_and_lose_no_letter(text: str) -> None:
     spans = [span for b in blocks(text) for span in b.parts]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
