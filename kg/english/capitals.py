@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from kg.english.wordlists import generic, is_place, words
+from kg.english.wordlists import generic, given_names, is_place, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,6 +29,8 @@ def goes_on(doc: Doc, i: int, sentence: Sentence) -> bool:
         return True
     if doc[i].text == "AI":
         return not (doc[i].dep_ != "nsubj" and doc[i].head.i > i and doc[i].head.is_lower)
+    if doc[i].text == "VC":
+        return follows is None or not follows.is_lower or follows.pos_ in ("VERB", "AUX", "ADP", "CCONJ")
     if not doc[i].text.isdigit() or len(doc[i].text) > 3:
         return False
     return (
@@ -53,6 +55,8 @@ def syllable(doc: Doc, i: int) -> bool:
     first, small, family = doc[i - 2], doc[i], doc[i + 1]
     if not (len(first) < SYLLABLE and first.is_title and small.whitespace_ and family.is_title):
         return False
+    if {first.lower_, small.lower_} <= words("korean"):
+        return True
     person = small.ent_type_ == family.ent_type_ == "PERSON"
     return person or not (common_word(first) or is_place(first.text))
 
@@ -62,6 +66,8 @@ def _hyphened(doc: Doc, i: int) -> bool:
     if i < 2 or doc[i - 1].text not in HYPHENS or doc[i - 2].whitespace_ or doc[i - 1].whitespace_:
         return False
     word = doc[i]
+    if word.is_title:
+        return {doc[i - 2].lower_, word.lower_} <= words("korean")
     small = word.is_lower and word.is_alpha and 1 < len(word) < SYLLABLE
     return small and word.lower_ not in words("joined")
 
@@ -71,6 +77,8 @@ def namelike(token: Token, sentence: Sentence) -> bool:
     text = token.text
     if not any(map(str.isupper, text)) or not any(map(str.isalpha, text)) or text.startswith(("$", "€", "£")):
         return False
+    if token.i + 3 < len(token.doc) and syllable(token.doc, token.i + 2):
+        return True
     follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
     telling = follows is not None and follows.is_title and follows.lower_ in generic()
     if text.casefold() in words("never"):
@@ -84,7 +92,9 @@ def namelike(token: Token, sentence: Sentence) -> bool:
     if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
         named = telling and token.tag_ in ("NNP", "NNPS")
         return (named or not common_word(token)) and not token.is_stop
-    return token.pos_ not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ") or text.isupper()
+    if token.pos_ in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ"):
+        return text.isupper() or (text.istitle() and token.nbor(-1).lower_ in given_names())
+    return True
 
 
 def whole_name(doc: Doc, first: int, last: int) -> int:

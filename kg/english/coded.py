@@ -35,7 +35,7 @@ ANY = rf"<[{NAMES}]\d+>"
 LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+(?: [a-z]+){{0,2}}(?= (?:@company|leader|specialist))|later|now|then) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
-    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
+    r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|<N\d+> 's |[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
 # Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
 BRACKETED = re.compile(
@@ -100,24 +100,27 @@ def _helper() -> re.Pattern[str]:
     )
 
 
-def reduced(coded: Coded, verbs: frozenset[int], participles: frozenset[int] = frozenset()) -> Coded | None:
-    """The sentence without asides between a name and its verb or the next name; None where there are none.
+def asides(
+    coded: Coded, verbs: frozenset[int], participles: frozenset[int] = frozenset()
+) -> tuple[tuple[int, int], ...]:
+    """Where in the string asides stand between a name and its verb.
 
-    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`, or is
-    the title of somebody in a list of people: "A, its chief executive, B and C". Behind
+    An aside stands between commas or brackets right after a name and before one of the tokens `verbs`. Behind
     one that itself names something `participles` are said of that: "X, based on Y, developed by Z".
     """
-    text = coded.text
-    cut = [m.span("aside") for m in _title_aside().finditer(text)]
-    for match in ASIDE.finditer(text):
+    found = []
+    for match in ASIDE.finditer(coded.text):
         following = next((p for p in coded.places if p[0] >= match.end()), None)
         if match.group("bracket") or (following and following[2] in verbs):
             if following and following[2] in participles and re.search(rf"{ANY} ,(?: |$)", match[0]):
                 continue
-            cut.append(match.span("aside"))
-    if not cut:
-        return None
-    return _without(coded, cut)
+            found.append(match.span("aside"))
+    return tuple(found)
+
+
+def listed_titles(coded: Coded) -> tuple[tuple[int, int], ...]:
+    """Where in the string the titles of people stand in a list of them: "A, its chief executive, B and C"."""
+    return tuple(match.span("aside") for match in _title_aside().finditer(coded.text))
 
 
 @functools.lru_cache(maxsize=1)
@@ -131,7 +134,8 @@ def _title_aside() -> re.Pattern[str]:
     )
 
 
-def _without(coded: Coded, cut: list[tuple[int, int]]) -> Coded:
+def without(coded: Coded, cut: Sequence[tuple[int, int]]) -> Coded:
+    """The string without the words between some of its positions."""
     parts, places, shift = [], [], 0
     for start, end, first, last in coded.places:
         if any(a <= start < b for a, b in cut):

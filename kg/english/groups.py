@@ -34,8 +34,8 @@ ABOUT_AI = re.compile(
     r"\b(?:AI|A\.I\.|LLMs?|GPT|ChatGPT|[Ll]anguage models?|[Cc]hatbots?|[Mm]achine learning|[Dd]eep learning"
     r"|[Nn]eural net\w*|[Gg]enerative|[Tt]ext-to-\w+|open-weights?|parameters?|[Mm]ultimodal)\b"
 )
-# How much the words around must say before a name of one word is a person's.
-LONE_PERSON = 2.4
+# How much the words around must say before a name of one word is a person's, a place's or a product's.
+LONE = {"Person": 2.4, "Place": 0.5, "Product": 0.1}
 UNSURE = ("Unknown", "Person", "Place", "Product")
 
 
@@ -81,15 +81,11 @@ class Group:
     def type(self) -> str:
         """The type that most speaks for; of a single word spaCy's word alone is not enough."""
         best = decide(self.total)
-        alone = self.seed is None and " " not in self.longest and not self.weights[best]
-        if (
-            alone
-            and best in ("Person", "Place", "Product")
-            and not (best == "Place" and is_place(self.longest))
-        ):
-            return "Unknown"
-        lone = best == "Person" and self.seed is None and not re.search(r"[ -]", self.longest)
-        return "Unknown" if lone and self.weights[best] < LONE_PERSON else best
+        if self.seed or " " in self.longest or (best == "Place" and is_place(self.longest)):
+            return best
+        joined = best == "Person" and "-" in self.longest
+        least = LONE["Product" if joined else best] if best in LONE else 0.0
+        return "Unknown" if self.weights[best] < least else best
 
 
 def grouped(sentences: Sequence[Sentence], found: list[list[Candidate]]) -> dict[str, Group]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.english import dates, money
-from kg.english.coded import Coded, Item, encode, reduced
+from kg.english.coded import Coded, Item, asides, encode, listed_titles, without
 from kg.english.coreference import Referred
 from kg.english.sentences import Sentence
 from kg.model import Entity, Span
@@ -23,7 +23,8 @@ class Marked:
     `strings` has the string, where there are asides the string without them, and where words such as "they"
     stand for several names the string with these words. `taken_back` where the next sentence says that it is
     not so; `firms` says for which company a person stands; `funded` is the company whose money is spoken of;
-    `sure` how likely it is that a word means what was chosen for it, by token.
+    `sure` how likely it is that a word means what was chosen for it, by token; `asides` where in `coded`
+    asides stand.
     """
 
     sentence: Sentence
@@ -36,6 +37,7 @@ class Marked:
     firms: Mapping[Entity, Entity] = field(default_factory=dict)
     funded: Entity | None = None
     sure: Mapping[int, float] = field(default_factory=dict)
+    asides: tuple[tuple[int, int], ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -59,19 +61,22 @@ def mark(sentence: Sentence, referred: Referred, published: str | None) -> Marke
     at = {i: item for item in reversed(items) for i in range(item.first, item.last)}
     coded = encode(sentence, items)
     verbs = frozenset(t.i for t in sentence.words if t.pos_ in ("VERB", "AUX"))
-    strings = [coded, reduced(coded, verbs, frozenset(t.i for t in sentence.words if _participle(t)))]
+    aside = asides(coded, verbs, frozenset(t.i for t in sentence.words if _participle(t)))
+    cut = (*listed_titles(coded), *aside)
+    strings = [coded, *([without(coded, cut)] if cut else [])]
     if any(m.kind == "plural" for m in referred.mentions):
         strings.append(encode(sentence, [i for i in items if getattr(i.value, "kind", "") != "plural"]))
     return Marked(
         sentence,
         coded,
-        tuple(s for s in strings if s),
+        tuple(strings),
         at,
         referred.about,
         referred.model,
         firms=referred.firms,
         funded=referred.funded,
         sure=referred.sure,
+        asides=aside,
     )
 
 

@@ -15,6 +15,7 @@ from kg.english.rosters import rosters
 from kg.english.sentences import Sentence
 from kg.english.shortnames import merged
 from kg.english.smallnames import small_names, with_genitive
+from kg.english.wordlists import words
 from kg.model import Entity
 from kg.names import normal
 
@@ -51,7 +52,20 @@ def _found(sentences: Sequence[Sentence]) -> list[list[Candidate]]:
     for text in sorted(sure):
         parts = tuple(text.split())
         by_first.setdefault(parts[0], []).append(parts)
-    return [select([*row, *_known(s, by_first)]) for s, row in zip(sentences, rows, strict=True)]
+    firsts = {parts[0] for several in by_first.values() for parts in several if len(parts) > 1}
+    return [
+        select([*row, *_known(s, by_first), *_in_short(s, firsts)])
+        for s, row in zip(sentences, rows, strict=True)
+    ]
+
+
+def _in_short(sentence: Sentence, firsts: set[str]) -> Iterator[Candidate]:
+    """The first word of a known name that opens a sentence and does something: "Pellucid's investors"."""
+    token = sentence.words[0]
+    follows = sentence.words[1] if len(sentence.words) > 1 else token
+    ordinary = token.is_stop or token.lower_ in words("never") | words("left")
+    if token.text in firsts and not ordinary and follows.tag_ in ("POS", "VBZ", "VBD", "MD"):
+        yield Candidate(token.i, token.i + 1, token.text, Source.KNOWN)
 
 
 def _no_sums(sentence: Sentence) -> Iterator[Candidate]:

@@ -18,15 +18,15 @@ def with_origin(facts: list[Fact]) -> Iterator[Fact]:
     """The facts, in order of their evidence; hires with the one employer that the person left for them.
 
     That is the one where the sentence of the hire says that the person works (but for seats on a board),
-    else the one that it says was left, else the one that the sentences right behind it say was left, else
-    the one that the sentence says the person founded, else, for a hire of no date, the only one that the
-    article says was left.
+    else the one that it says was left, else, for a hire of no date, the one that the article says the person
+    joined at some date, else the one that the sentences right behind it say was left, else the one that the
+    sentence says the person founded, else, for a hire of no date, the only one that the article says was left.
     """
     for fact in facts:
         if fact.relation != "hired" or fact.status != Status.DONE:
             yield fact
         elif "from" not in fact.roles:
-            told = (_jobs, _left, _told_next, _started, _anywhere)
+            told = (_jobs, _left, _joined_before, _told_next, _started, _anywhere)
             origin = next((found for tell in told if (found := _one(tell(fact, facts)))), None)
             yield _from(fact, origin) if origin else fact
         else:
@@ -100,6 +100,30 @@ def _jobs(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
         ahead = job.subject_span and hire.subject_span and job.subject_span.start < hire.subject_span.start
         if job.evidence.start == hire.evidence.start and ahead:
             yield job
+
+
+def _joined_before(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
+    """Where whoever is hired without a date was hired before at some date, and is not said to have left since."""
+    hires = [
+        f for f in facts if f.relation == "hired" and f.status == Status.DONE and _same(f.object, hire.object)
+    ]
+    left = {identity(f.roles["from"].value) for f in hires if "from" in f.roles}
+    if "date" not in hire.roles:
+        dated = (f for f in hires if "date" in f.roles and not _same(f.subject, hire.subject))
+        yield from (_job(f) for f in dated if identity(f.subject) not in left)
+
+
+def _job(hire: Fact) -> Fact:
+    """What a hire says of where somebody works."""
+    assert isinstance(hire.object, Entity)
+    return hire.replace(
+        relation="worksFor",
+        subject=hire.object,
+        object=hire.subject,
+        subject_span=hire.object_span,
+        object_span=hire.subject_span,
+        qualifiers=(),
+    )
 
 
 def _told_next(hire: Fact, facts: list[Fact]) -> list[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.english.agreement import Groups, taken, titled
@@ -54,6 +54,8 @@ def by_phrases(marked: Marked) -> Iterator[Attempt]:
 
 def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Coded) -> Iterator[Attempt]:
     groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
+    if coded is marked.coded and _out_of_aside(groups, marked.asides):
+        return
     trigger = _trigger(groups, match, marked, coded)
     blank = Attempt(phrase.relation, phrase.name, trigger.i)
     fillers = {n: _fillers(n, groups, marked, coded) for n in groups if n != "t"}
@@ -84,6 +86,12 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
         for object_ in fillers.get("object", ()):
             attempt = _gated(blank.filled(subject, object_, slots, judged))
             yield _checked(attempt, phrase, fillers)
+
+
+def _out_of_aside(groups: Groups, asides: Iterable[tuple[int, int]]) -> bool:
+    """Whether the first slot is in an aside and another behind it: "X, whose rivals include Y, released Z"."""
+    starts = sorted(start for start, _ in groups.values())
+    return any(begin <= starts[0] < end <= starts[-1] for begin, end in asides) if starts else False
 
 
 def _judged(phrase: Phrase, groups: Groups, trigger: Token, extent: tuple[int, int]) -> Judged:

@@ -124,7 +124,7 @@ def _split(doc: Doc, kind: str) -> Iterator[Tokens]:
 
 
 def _whole(sents: list[Tokens]) -> Iterator[Tokens]:
-    """Sentences, with those put together again that were cut after an abbreviation such as "Inc."."""
+    """Sentences, with those put together again that were cut where none ends, as after "Inc."."""
     held: Tokens | None = None
     for sent in sents:
         whole = sent if held is None else sent.doc[held.start : sent.end]
@@ -145,6 +145,8 @@ def _cut_short(token: Token, sent: Tokens) -> bool:
         return token.text not in ("U.S.", "U.K.", "A.I.", "D.C.") and follows.is_title
     if token.text in words("ranks"):
         return follows.text[0].isupper()
+    if token.is_alpha and not (follows.is_space or follows.is_quote):
+        return True  # "CTO Peter Oh and chairman Ed Nash"
     lower = token.text.lower()
     abbreviated = (
         lower in words("dotted_legal") or lower in words("abbreviated") or token.text in states_in_short()

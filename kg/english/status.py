@@ -125,6 +125,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         yield from (("talks", noun) for noun in _towards(below, token))
         if _to_be(below, token):
             yield "talks", "was_to"
+    yield from _fell_through(trigger)
     yield from (("talks", cue) for cue in _under_way(trigger))
     yield from (("talks", noun) for noun in _just_before(trigger))
     if any(t.text == "?" for t in trigger.sent[-2:]):
@@ -157,7 +158,8 @@ def _inward(token: Token) -> bool:
         case "ccomp":
             return _infinitive(token) or token.left_edge.lower_ not in clauses["presupposing"]
         case "relcl":
-            return head.lemma_.lower() in clauses["plans"] | _table()["talks"]["nouns"] or _cleft(token)
+            plan = head.lemma_.lower() in clauses["plans"] | _table()["talks"]["nouns"]
+            return plan or token.lemma_ in clauses["naming"] or _cleft(token)
         case "advcl":
             return _infinitive(token)
         case "acl":
@@ -242,6 +244,17 @@ def _ended(token: Token) -> Iterator[Cue]:
             particles = {f"{child.lemma_}_{c.lower_}" for c in child.children if c.dep_ in ("prt", "advmod")}
             if ends & {child.lemma_, *particles} and not _own_object(child):
                 yield "denied", child.lower_
+
+
+def _fell_through(trigger: Token) -> Iterator[Cue]:
+    """The clause that says of the deal that it failed: "agreed to invest before the deal fell apart"."""
+    for verb in (c for c in trigger.children if c.dep_ == "advcl"):
+        plan = any(
+            c.dep_ in SUBJECTS and c.lemma_.lower() in _table()["clauses"]["plans"] for c in verb.children
+        )
+        particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
+        if plan and _table()["denied"]["ends"] & {verb.lemma_, *particles}:
+            yield "denied", verb.lower_
 
 
 def _came_to_nothing(noun: Token) -> Iterator[Cue]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from kg.english import modelnames
 from kg.english.candidate import APART, Candidate, Source
+from kg.english.capitals import common_word
 from kg.english.gazetteer import first_word, labels
-from kg.english.wordlists import long_places
+from kg.english.wordlists import generic, given_names, long_places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.english.sentences import Sentence
 
@@ -72,7 +73,15 @@ def models(sentence: Sentence) -> Iterator[Candidate]:
     start = sentence.tokens.start_char
     for found in modelnames.find(sentence.text):
         span = doc.char_span(start + found.span.start, start + found.span.end, alignment_mode="expand")
-        if span is not None and not span.text.startswith("$"):
+        if span is not None and not span.text.startswith("$") and not _given(span, sentence):
             source = Source.RUN if found.weak else Source.MODEL
             label = "weak" if found.weak else APART if found.apart else "model"
             yield Candidate(span.start, span.end, found.name, source, label)
+
+
+def _given(span: Span, sentence: Sentence) -> bool:
+    """Whether what looks like a model is the given name of a person: "Gemma Roe", but not "Gemma Guard"."""
+    follows = sentence.doc[span.end] if span.end < sentence.tokens.end else None
+    if follows is None or len(span) > 1 or span.text.casefold() not in given_names() or sentence.title_case:
+        return False
+    return follows.is_title and follows.is_alpha and not (common_word(follows) or follows.lower_ in generic())

@@ -103,7 +103,7 @@ def own_weights(candidate: Candidate) -> Weights:
     elif candidate.label == "weak":
         weights["Model"] += 1.0
     for (label, type_), weight in NER_WEIGHT.items():
-        if candidate.label == label:
+        if candidate.label == label and not (type_ == "Place" and any(map(str.isdigit, candidate.text))):
             weights[type_] += weight * (0.5 if label == "PERSON" and candidate.length == 1 else 1)
     return weights
 

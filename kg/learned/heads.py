@@ -24,7 +24,7 @@ MAY_BE = {
     ),
     "Person": frozenset({"Person", "Unknown"}),
     "Lab": frozenset({"Lab", "Organization", "Company", "Unknown", "Product"}),
-    "Model": frozenset({"Model", "Product", "Unknown", "Company", "Organization", "Person"}),
+    "Model": frozenset({"Model", "Unknown", "Company", "Organization", "Person"}),
     "Organization": frozenset({"Organization", "Company", "Unknown", "Lab", "Place"}),
     "Place": frozenset({"Place"}),
     "Amount": frozenset({"Money"}),
