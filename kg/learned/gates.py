@@ -19,6 +19,8 @@ EXCLUSIVE = (
 )
 # What stands before an end that is not meant.
 EXCEPTING = frozenset({"not", "nor", "neither", "without", "except", "than", "instead of"})
+# The words of brackets that hold one word.
+ABBREVIATED = 3
 # Money flows one way: who gives in a sentence does not take in it.
 ONE_WAY = frozenset({"invested", "acquired"})
 
@@ -33,7 +35,8 @@ def passed(found: Sequence[Scored]) -> Iterator[Scored]:
     for each in found:
         outdone = any(_against(each, other) for other in flows.get(_flow(each), ()))
         excepted = _excepted(each.subject, each) or _excepted(each.object, each)
-        if surest[_pair(each)] is each and not (outdone or excepted or _beside_a_place(each)):
+        apart = _beside_a_place(each) or _out_of_aside(each)
+        if surest[_pair(each)] is each and not (outdone or excepted or apart):
             yield each
 
 
@@ -89,6 +92,18 @@ def _beside_a_place(each: Scored) -> bool:
     start = each.object.item.first
     before = each.marked.at.get(start - 2)
     return before is not None and before.type == "Place" and each.marked.sentence.doc[start - 1].text == ","
+
+
+def _out_of_aside(each: Scored) -> bool:
+    """Whether one end is in an aside and the other behind it: "X, whose rivals include Y, released Z".
+
+    A single word in brackets is no aside but another name: "X (Y) released Z".
+    """
+    if each.subject.virtual or each.object.virtual:
+        return False
+    first, second = sorted((each.subject.item.first, each.object.item.first))
+    ranges = (each.marked.coded.tokens_in(start, end) for start, end in each.marked.asides)
+    return any(begin <= first < end <= second and end - begin > ABBREVIATED for begin, end in ranges)
 
 
 def _against(each: Scored, other: Scored) -> bool:
