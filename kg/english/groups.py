@@ -34,8 +34,10 @@ ABOUT_AI = re.compile(
     r"\b(?:AI|A\.I\.|LLMs?|GPT|ChatGPT|[Ll]anguage models?|[Cc]hatbots?|[Mm]achine learning|[Dd]eep learning"
     r"|[Nn]eural net\w*|[Gg]enerative|[Tt]ext-to-\w+|open-weights?|parameters?|[Mm]ultimodal)\b"
 )
-# How much the words around must say before a name of one word is a person's, a place's or a product's.
-LONE = {"Person": 2.4, "Place": 0.5, "Product": 0.1}
+# How much the words around must say before a name of one word is a person's, a place's or a product's; of a person's
+# with a hyphen, that they say so at all is enough.
+SAID = 0.1
+LONE = {"Person": 2.4, "Place": 0.5, "Product": SAID}
 UNSURE = ("Unknown", "Person", "Place", "Product")
 
 
@@ -84,7 +86,7 @@ class Group:
         if self.seed or " " in self.longest or (best == "Place" and is_place(self.longest)):
             return best
         joined = best == "Person" and "-" in self.longest
-        least = LONE["Product" if joined else best] if best in LONE else 0.0
+        least = SAID if joined else LONE.get(best, 0.0)
         return "Unknown" if self.weights[best] < least else best
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.model import Entity, Fact, Qualifier, Status, identity
+from kg.model import Entity, Fact, Qualifier, Span, Status, identity
 
 NEAR = 320
 JOBS = ("worksFor", "leads", "founded")
@@ -59,14 +59,19 @@ def with_former(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _worked(hire: Fact, former: Qualifier) -> Fact:
-    assert isinstance(hire.object, Entity)
     assert isinstance(former.value, Entity)
+    return _job(hire, "workedFor", former.value, former.span)
+
+
+def _job(hire: Fact, relation: str, employer: Entity, span: Span | None) -> Fact:
+    """What a hire says of where the person works, or worked."""
+    assert isinstance(hire.object, Entity)
     return hire.replace(
-        relation="workedFor",
+        relation=relation,
         subject=hire.object,
-        object=former.value,
+        object=employer,
         subject_span=hire.object_span,
-        object_span=former.span,
+        object_span=span,
         qualifiers=(),
     )
 
@@ -110,20 +115,9 @@ def _joined_before(hire: Fact, facts: list[Fact]) -> Iterator[Fact]:
     left = {identity(f.roles["from"].value) for f in hires if "from" in f.roles}
     if "date" not in hire.roles:
         dated = (f for f in hires if "date" in f.roles and not _same(f.subject, hire.subject))
-        yield from (_job(f) for f in dated if identity(f.subject) not in left)
-
-
-def _job(hire: Fact) -> Fact:
-    """What a hire says of where somebody works."""
-    assert isinstance(hire.object, Entity)
-    return hire.replace(
-        relation="worksFor",
-        subject=hire.object,
-        object=hire.subject,
-        subject_span=hire.object_span,
-        object_span=hire.subject_span,
-        qualifiers=(),
-    )
+        yield from (
+            _job(f, "worksFor", f.subject, f.subject_span) for f in dated if identity(f.subject) not in left
+        )
 
 
 def _told_next(hire: Fact, facts: list[Fact]) -> list[Fact]:

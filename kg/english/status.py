@@ -234,16 +234,11 @@ def _next(token: Token) -> str:
 
 def _ended(token: Token) -> Iterator[Cue]:
     """The verb beside a tried one that says that it came to nothing: "tried to buy it but gave up"."""
-    ends = _table()["denied"]["ends"]
     for child in token.children:
-        if (
-            child.dep_ in ("conj", "advcl")
-            and child.i > token.i
-            and not any(c.dep_ == "neg" for c in child.children)
-        ):
-            particles = {f"{child.lemma_}_{c.lower_}" for c in child.children if c.dep_ in ("prt", "advmod")}
-            if ends & {child.lemma_, *particles} and not _own_object(child):
-                yield "denied", child.lower_
+        beside = child.dep_ in ("conj", "advcl") and child.i > token.i
+        negated = any(c.dep_ == "neg" for c in child.children)
+        if beside and not negated and _fails(child) and not _own_object(child):
+            yield "denied", child.lower_
 
 
 def _fell_through(trigger: Token) -> Iterator[Cue]:
@@ -252,8 +247,7 @@ def _fell_through(trigger: Token) -> Iterator[Cue]:
         plan = any(
             c.dep_ in SUBJECTS and c.lemma_.lower() in _table()["clauses"]["plans"] for c in verb.children
         )
-        particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
-        if plan and _table()["denied"]["ends"] & {verb.lemma_, *particles}:
+        if plan and _fails(verb):
             yield "denied", verb.lower_
 
 
@@ -264,10 +258,15 @@ def _came_to_nothing(noun: Token) -> Iterator[Cue]:
     for verb in (c for c in noun.subtree if c.dep_ == "relcl"):
         if verb.head != noun and verb.lemma_ in ("collapse", "fail"):
             continue  # "a bid for X, which collapsed": X did
-        particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
         own = any(c.dep_ in SUBJECTS and c.lower_ in ("which", "that") for c in verb.children)
-        if own and _table()["denied"]["ends"] & {verb.lemma_, *particles}:
+        if own and _fails(verb):
             yield "denied", verb.lower_
+
+
+def _fails(verb: Token) -> bool:
+    """Whether the verb, with its particle, says that something came to nothing: "fell apart"."""
+    particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
+    return not _table()["denied"]["ends"].isdisjoint({verb.lemma_, *particles})
 
 
 def _own_object(verb: Token) -> bool:
