@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.english.entities import quicken
 from kg.english.remembered import remember
 from kg.english.wordlists import states_in_short
 from kg.errors import KGError
@@ -72,6 +73,7 @@ def _loaded(model: str | None) -> Language:
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
     remember(nlp)
+    quicken(nlp)
     return nlp
 
 
