@@ -35,22 +35,52 @@ class Built:
     graph: Dataset
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An article that a reader left because it has stopped, and why."""
+
+    article: str
+    reason: str
+
+
 def extract(articles: Iterable[Article | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
     """The facts of each article, in the order given; an article on which the reader fails is `Skipped`.
 
     The articles that a reader leaves once it has stopped are skipped together, at the end.
     """
-    left: list[str] = []
-    why = ""
-    for article in articles:
-        try:
-            yield article if isinstance(article, Skipped) else _reading(article, reader)
-        except StoppedError as error:
-            left.append(article.id)  # type: ignore[union-attr]
-            why = why or _line(error)
+    return together(attempt(article, reader) for article in articles)
+
+
+def together(attempts: Iterable[Reading | Skipped | Left]) -> Iterator[Reading | Skipped]:
+    """The attempts as they come, and behind them those that were left, as one that is skipped."""
+    left: list[Left] = []
+    for each in attempts:
+        if isinstance(each, Left):
+            left.append(each)
+        else:
+            yield each
     if left:
         others = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
-        yield Skipped(f"{left[0]}{others}", why)
+        yield Skipped(f"{left[0].article}{others}", left[0].reason)
+
+
+def attempt(article: Article | Skipped, reader: Reader) -> Reading | Skipped | Left:
+    """What a reader finds in an article. Readers may be anything, so whatever one raises concerns this article alone."""
+    if isinstance(article, Skipped):
+        return article
+    try:
+        facts = reader.read(article)
+    except StoppedError as error:
+        return Left(article.id, _line(error))
+    except KGError as error:
+        return Skipped(article.id, _line(error))
+    except Exception as error:
+        return Skipped(article.id, f"the reader failed ({type(error).__name__}: {_line(error)})")
+    if wrong := next((fact for fact in facts if not _verbatim(fact, article)), None):
+        return Skipped(
+            article.id, f"the reader quoted words that are not there: {wrong.evidence.quote[:60]!r}"
+        )
+    return Reading(article, tuple(sorted(facts, key=_place)))
 
 
 def build(readings: Iterable[Reading | Skipped], *, base: str | None = None) -> Built:
@@ -78,23 +108,6 @@ def ordered(articles: Iterable[Article | Skipped]) -> list[Article | Skipped]:
     values = list(articles)
     read = sorted((value for value in values if isinstance(value, Article)), key=lambda each: each.id)
     return [*read, *sorted(value for value in values if isinstance(value, Skipped))]
-
-
-def _reading(article: Article, reader: Reader) -> Reading | Skipped:
-    """Readers may be anything, so whatever one raises concerns its article alone."""
-    try:
-        facts = reader.read(article)
-    except StoppedError:
-        raise
-    except KGError as error:
-        return Skipped(article.id, _line(error))
-    except Exception as error:
-        return Skipped(article.id, f"the reader failed ({type(error).__name__}: {_line(error)})")
-    if wrong := next((fact for fact in facts if not _verbatim(fact, article)), None):
-        return Skipped(
-            article.id, f"the reader quoted words that are not there: {wrong.evidence.quote[:60]!r}"
-        )
-    return Reading(article, tuple(sorted(facts, key=_place)))
 
 
 def _verbatim(fact: Fact, article: Article) -> bool:

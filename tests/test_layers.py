@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Goes back from the graph to the words of the articles.
     "audit": GROUND | {"english", "graph", "names"},
     "pipeline": GROUND | {"articles", "graph", "readers", "resolve", "seeds"},
+    "processes": {"errors", "model", "articles", "pipeline", "readers"},
     "report": GROUND | {"articles"},
 }
 HEAVY = ("spacy", "thinc", "pyvis", "trafilatura", "pyshacl", "IPython", "sklearn", "openai")

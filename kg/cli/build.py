@@ -20,7 +20,7 @@ FILES = ("graph.ttl", "graph.trig", "graph.html", "facts.jsonl")
 EXAMPLES = """\b
 Examples:
   kg build articles/ -o out
-  kg build 'news/*.html' archive.jsonl -o out
+  kg build 'news/*.html' archive.jsonl --jobs 4 -o out
   kg build story.txt -o out --base https://example.org/id/
   kg build june/ -o june/out --store news
   kg build --feed https://news.example/rss -o out

@@ -17,6 +17,7 @@ EXAMPLES = """\b
 Examples:
   kg extract article.txt
   kg extract articles/ -o facts.jsonl
+  kg extract archive/ --jobs 4 -o facts.jsonl
   kg extract 'news/**/*.html' more.jsonl | jq .relation
   cat article.txt | kg extract -
   kg extract --reader learned --mentions article.txt
