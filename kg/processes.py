@@ -13,7 +13,7 @@ from kg.articles import Skipped
 from kg.errors import KGError
 from kg.model import Article
 from kg.pipeline import Left, Reading, attempt, together
-from kg.readers import Reader
+from kg.readers import Reader, accounting
 
 Load = Callable[[], Reader]
 
@@ -51,6 +51,6 @@ def _attempt(load: Load, article: Article | Skipped) -> Reading | Skipped | Left
 @functools.lru_cache(maxsize=1)
 def _reader(load: Load) -> Reader:
     reader = load()
-    if hasattr(reader, "account"):
+    if accounting(reader):
         raise KGError("this reader keeps account of all that it reads; leave out --jobs")
     return reader

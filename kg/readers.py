@@ -99,5 +99,12 @@ def load(name: str = DEFAULT, model: str | None = None) -> Reader:
 
 def account(reader: Reader) -> dict[str, Any]:
     """What a reader tells of its work, as JSON values; empty for a reader without a method `account`."""
-    told: dict[str, Any] = getattr(reader, "account", dict)()
+    told = accounting(reader)
+    return told() if told else {}
+
+
+def accounting(reader: Reader) -> Callable[[], dict[str, Any]] | None:
+    """The method with which a reader tells of its work, if it has one, also where it is asked for pairs of words."""
+    whole = reader.reader if isinstance(reader, ByMention) else reader
+    told: Callable[[], dict[str, Any]] | None = getattr(whole, "account", None)
     return told

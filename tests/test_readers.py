@@ -46,3 +46,18 @@ def test_a_reader_that_cannot_be_loaded_is_a_mistake_told_in_a_line(monkeypatch:
     brought(monkeypatch, EntryPoint("gone", "kg_that_is_not_there:load", readers.GROUP))
     with pytest.raises(KGError, match="reader 'gone' cannot be loaded"):
         readers.load("gone")
+
+
+class Careful(Silent):
+    """A reader that tells pairs of words, and what it did."""
+
+    def mentions(self, article: Article) -> list[Fact]:
+        return []
+
+    def account(self) -> dict[str, int]:
+        return {"read": 1}
+
+
+def test_a_reader_gives_its_account_also_where_it_tells_pairs_of_words() -> None:
+    assert readers.account(readers.by_mention(Careful())) == readers.account(Careful()) == {"read": 1}
+    assert readers.account(Silent()) == {}

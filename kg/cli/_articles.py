@@ -39,17 +39,17 @@ class Sources:
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
         made = Made(self.reader, self.model, mentions=self.mentions)
+        told: Iterator[Reading | Skipped]
         if self.jobs > 1:
             from kg import processes
 
             told = processes.extract(articles, made, self.jobs)
-            return _shown(told, total=len(articles), quiet=self.quiet)
-        reader = made()
-        told = extract(articles, reader)
-        return self._told(_shown(told, total=len(articles), quiet=self.quiet), reader)
+        else:
+            told = self._told(articles, made())
+        return _shown(told, total=len(articles), quiet=self.quiet)
 
-    def _told(self, readings: Iterable[Reading | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
-        yield from readings
+    def _told(self, articles: Iterable[Article | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
+        yield from extract(articles, reader)
         self.account.update(account(reader))
 
 

@@ -7,8 +7,9 @@ all words are judged at once, and only what begins an entity is followed on.
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,12 @@ class Entities:
 
     recogniser: Any
 
+    @functools.cached_property
+    def moves(self) -> dict[str, int]:
+        """The moves that the network judges, such as "B-ORG", with their numbers."""
+        judging = self.recogniser.model.layers[-1]
+        return {self.recogniser.moves.get_class_name(n): n for n in range(judging.get_dim("nO"))}
+
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities of one document."""
         self._mark([doc])
@@ -52,7 +59,7 @@ class Entities:
         words = [word for doc in docs for word in doc]
         if not words:
             return
-        sight = _Sight.of(self.recogniser, docs)
+        sight = _Sight.of(self.recogniser.model, docs, self.moves)
         begins = np.array([word.is_sent_start is True for word in words])
         blank = np.array([word.is_space for word in words])
         moves = sight.outside(_openers(docs, begins), blank)
@@ -68,24 +75,24 @@ class _Sight:
     """What the network sees of each word of a batch, and what it makes of that.
 
     `seen` (words and, as the first, a missing one, by what is seen, by hidden units, by pieces), `bias` (hidden units
-    by pieces), `weights` (moves by hidden units), `biases` (moves); the names of the moves, such as "B-ORG".
+    by pieces), `weights` (moves by hidden units), `biases` (moves); the moves by name.
     """
 
     seen: Numbers
     bias: Numbers
     weights: Numbers
     biases: Numbers
-    moves: Sequence[str]
+    moves: Mapping[str, int]
 
     @classmethod
-    def of(cls, recogniser: Any, docs: Sequence[Doc]) -> _Sight:
-        reading, seeing, judging = recogniser.model.layers
+    def of(cls, network: Any, docs: Sequence[Doc], moves: Mapping[str, int]) -> _Sight:
+        reading, seeing, judging = network.layers
         return cls(
             seeing.predict(reading.predict(docs)),
             seeing.get_param("b"),
             judging.get_param("W"),
             judging.get_param("b"),
-            [recogniser.moves.get_class_name(n) for n in range(judging.get_dim("nO"))],
+            moves,
         )
 
     def outside(self, opening: npt.NDArray[np.bool_], blank: npt.NDArray[np.bool_]) -> list[str]:
@@ -96,11 +103,12 @@ class _Sight:
         scores[:, ~np.isin(kinds, ["B", "U", "O"])] = -np.inf
         scores[np.ix_(~opening, kinds == "B")] = -np.inf
         scores[np.ix_(blank, np.isin(kinds, ["B", "U"]))] = -np.inf
-        return [self.moves[n] for n in scores.argmax(axis=1)]
+        names = list(self.moves)
+        return [names[n] for n in scores.argmax(axis=1)]
 
     def goes_on(self, word: int, start: int, label: str) -> bool:
         """Whether an entity that is open since the word `start` does not end with this word."""
-        both = [self.moves.index(f"I-{label}"), self.moves.index(f"L-{label}")]
+        both = [self.moves[f"I-{label}"], self.moves[f"L-{label}"]]
         here = self.seen[word + 1, 0] + self.seen[start + 1, 1] + self.seen[word, 2]
         inside, last = self._scores(here[None], both)[0]
         return bool(inside >= last)
