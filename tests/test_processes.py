@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kg import pipeline, processes
 from kg.articles import Skipped
+from kg.cli import group
 from kg.errors import KGError, StoppedError
 from kg.model import Article, Entity, Evidence, Fact, Status
 from kg.readers import Reader
@@ -76,6 +79,46 @@ def test_a_reader_that_keeps_account_cannot_be_several() -> None:
 def test_a_process_that_is_killed_is_told_of() -> None:
     with pytest.raises(KGError, match="try fewer with --jobs"):
         list(processes.extract([Article("a", "die"), *ARTICLES], Bob, 2))
+
+
+@pytest.mark.parametrize(
+    ("length", "reader", "processors", "expected"),
+    [
+        (processes.MANY, "both", 2, 2),
+        (processes.MANY, "rules", 16, 2),
+        (processes.MANY, "both", 1, 1),
+        (processes.MANY, "lm", 2, 1),
+        (processes.MANY, "another", 2, 1),
+        (processes.MANY - 2, "both", 2, 1),
+    ],
+)
+def test_two_read_what_is_long_where_that_is_cheap(
+    monkeypatch: pytest.MonkeyPatch, length: int, reader: str, processors: int, expected: int
+) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: processors)
+    articles = [Skipped("x.txt", "is empty"), *(Article(name, "a" * (length // 2)) for name in "ab")]
+    assert processes.fitting(articles, reader) == expected
+    assert processes.fitting([Article("a", "a" * length)], reader) == 1
+
+
+@pytest.mark.parametrize(("asked", "expected"), [((), 2), (("--jobs", "1"), None), (("-j", "3"), 3)])
+def test_who_asks_for_a_number_gets_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: tuple[str, ...], expected: int | None
+) -> None:
+    started = []
+
+    def several(articles: list[Article], load: object, count: int) -> Iterator[pipeline.Reading]:
+        started.append(count)
+        return (pipeline.Reading(each, ()) for each in articles)
+
+    monkeypatch.setattr(processes, "extract", several)
+    monkeypatch.setattr(processes, "MANY", 1)
+    monkeypatch.setattr(processes, "_processors", lambda: 4)
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("Nothing happened today.")
+    result = CliRunner().invoke(group, ["extract", str(tmp_path), "--reader", "rules", *asked])
+    assert (result.exit_code, result.output) == (0, "")
+    assert started == ([] if expected is None else [expected])
 
 
 def kg(*words: str | Path) -> subprocess.CompletedProcess[bytes]:

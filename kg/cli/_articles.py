@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kg import processes
 from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
@@ -29,7 +30,7 @@ class Sources:
     model: str | None
     reader: str
     quiet: bool
-    jobs: int = 1
+    jobs: int | None = None
     mentions: bool = False
     account: dict[str, Any] = field(default_factory=dict)
 
@@ -39,13 +40,8 @@ class Sources:
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
         made = Made(self.reader, self.model, mentions=self.mentions)
-        told: Iterator[Reading | Skipped]
-        if self.jobs > 1:
-            from kg import processes
-
-            told = processes.extract(articles, made, self.jobs)
-        else:
-            told = self._told(articles, made())
+        jobs = self.jobs or processes.fitting(articles, self.reader)
+        told = processes.extract(articles, made, jobs) if jobs > 1 else self._told(articles, made())
         return _shown(told, total=len(articles), quiet=self.quiet)
 
     def _told(self, articles: Iterable[Article | Skipped], reader: Reader) -> Iterator[Reading | Skipped]:
@@ -75,9 +71,8 @@ def articles(command: Command) -> Command:
             "--jobs",
             metavar="N",
             type=click.IntRange(1),
-            default=1,
-            show_default=True,
-            help="Processes that read side by side, with half a gigabyte of memory each.",
+            help="Processes that read side by side, with half a gigabyte of memory each. If not given, two for "
+            "more than a few articles, and else one.",
         ),
         click.option("--quiet", is_flag=True, help="No progress bar, no report."),
         click.option("--model", metavar="NAME", help="The spaCy model to read with, a package or a folder."),
