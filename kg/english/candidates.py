@@ -29,6 +29,8 @@ NO_NAME_LABELS = {"LANGUAGE"}
 # A politician's party and state: "(D-N.Y.)".
 PARTY = re.compile(r"[DR]-[A-Z][\w.]*")
 LABEL_LENGTH = 9
+# What stands between a label and the headline behind it.
+LABELLING = (":", "-", "–", "—")
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -165,7 +167,7 @@ def _longer_models(
 def _entities(sentence: Sentence) -> Iterator[Candidate]:
     for ent in sentence.tokens.ents:
         if ent.label_ in NAME_LABELS:
-            for first, last in _parts(ent.doc, ent.start, ent.end):
+            for first, last in _parts(ent.doc, ent.start, ent.end, sentence):
                 for a, end in _conjuncts(ent.doc, first, last):
                     b = whole_name(ent.doc, a, end)
                     yield Candidate(a, b, ent.doc[a:b].text, Source.NER, ent.label_)
@@ -186,12 +188,17 @@ def _conjuncts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     ):
         yield first, last  # "Acme Health and Wellness Company"
         return
-    known = labels().get(first_word(doc[first].text), ())
-    if any(doc[first:last].text == label for label, _, _ in known):
+    if _seed(doc, first, last):
         yield first, last
         return
     yield first, middle
     yield middle + 1, last
+
+
+def _seed(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words are the name of something that the seeds know."""
+    known = labels().get(first_word(doc[first].text), ())
+    return any(doc[first:last].text == label for label, _, _ in known)
 
 
 def _runs(sentence: Sentence) -> Iterator[Candidate]:
@@ -202,7 +209,7 @@ def _runs(sentence: Sentence) -> Iterator[Candidate]:
         if inside or (start is not None and i < sentence.tokens.end and goes_on(doc, i, sentence)):
             start = i if start is None else start
         elif start is not None:
-            for first, end in _parts(doc, start, i):
+            for first, end in _parts(doc, start, i, sentence):
                 last = whole_name(doc, first, end)
                 yield Candidate(first, last, doc[first:last].text, Source.RUN)
             start = None
@@ -219,9 +226,15 @@ def _nicknamed(sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate(i - 1, i + 4, doc[i - 1 : i + 4].text, Source.NER, "PERSON")
 
 
-def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The stretch without what is no name at its edges, cut at titles such as "CEO" and at "'s"."""
-    cuts = [i for i in range(first, last) if _cut(doc, i)]
+def _parts(doc: Doc, first: int, last: int, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The stretch without what is no name at its edges, cut at titles such as "CEO", at "'s", and at a headline's verb."""
+    labelled = first > 0 and doc[first - 1].text in LABELLING
+    headline = sentence.title_case or first == sentence.tokens.start or labelled
+    cuts = [
+        i
+        for i in range(first, last)
+        if _cut(doc, i) or (headline and i > first and _says(doc, i)) or _joins(doc, first, i, last)
+    ]
     start = first
     for cut in [*cuts, last]:
         a, b = start, cut
@@ -235,6 +248,17 @@ def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
             if any(any(map(str.isupper, t.text)) for t in doc[one:end]):
                 yield one, end
         start = cut + 1
+
+
+def _joins(doc: Doc, first: int, i: int, last: int) -> bool:
+    """Whether a sign joins two names that are known: "Samsung & TSMC"."""
+    return doc[i].text == "&" and _seed(doc, first, i) and _seed(doc, i + 1, last)
+
+
+def _says(doc: Doc, i: int) -> bool:
+    """Whether a word with a capital is the verb of a headline: "Acme Robotics Announces Partnership"."""
+    pair = "-".join(t.lower_ for t in doc[i : i + 2])
+    return doc[i].lower_ in words("title_verb") or pair in words("title_verbs")
 
 
 def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:

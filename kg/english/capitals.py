@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HYPHENS = ("-", "‐", "‑")
 # Half of a given name is shorter.
 SYLLABLE = 6
+# The words of a label before its colon.
+LABEL = 2
 CURRENCY = ("$", "€", "£", "₹", "¥")
 OPENING = ('"', "“", "‘", "``", "''", "'", "(", "[")
 
@@ -106,13 +108,14 @@ def whole_name(doc: Doc, first: int, last: int) -> int:
 
 
 def starts(token: Token, sentence: Sentence) -> bool:
-    """Whether a word has its capital from its place: first in the sentence, its row or its quote."""
+    """Whether a word has its capital from its place: first in the sentence, its row, its quote, or behind "Exclusive:"."""
     i = token.i
     while i > sentence.tokens.start and token.doc[i - 1].text in OPENING:
         i -= 1
     before = token.doc[i - 1] if i > sentence.tokens.start else None
     quoted = i < token.i and before is not None and (before.is_punct or before.pos_ == "VERB")
-    return before is None or before.text == "|" or quoted
+    label = before is not None and before.text == ":" and before.i - sentence.tokens.start <= LABEL
+    return before is None or before.text == "|" or quoted or label
 
 
 def opens(token: Token) -> bool:

@@ -116,7 +116,8 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         (kind, cue) for kind, cue in _governing(trigger) if kind == "talks" or cue != trigger.lemma_.lower()
     )
     for below, token in _governors(trigger):
-        yield from _governing(token)
+        given_up = _given_up_for(below, token)
+        yield from ((kind, cue) for kind, cue in _governing(token) if kind != "denied" or not given_up)
         if below.dep_ != "relcl" or not _cleft(below):
             subject = below.dep_ in SUBJECTS
             yield from (c for c in _modifying(token) if not subject or _of_subject(c, token))
@@ -249,6 +250,14 @@ def _fell_through(trigger: Token) -> Iterator[Cue]:
         )
         if plan and _fails(verb):
             yield "denied", verb.lower_
+
+
+def _given_up_for(below: Token, verb: Token) -> bool:
+    """Whether a clause says for what beginning something else is given up: "dropped out of school to start X"."""
+    begins = below.lemma_.lower() in _table()["clauses"]["beginning"]
+    known = _table()["clauses"]["plans"] | _table()["talks"]["nouns"]
+    objects = [t.lemma_.lower() for t in verb.subtree if t.dep_ in ("dobj", "pobj") and t.i < below.i]
+    return begins and below.dep_ in ("advcl", "xcomp") and bool(objects) and known.isdisjoint(objects)
 
 
 def _came_to_nothing(noun: Token) -> Iterator[Cue]:

@@ -146,3 +146,44 @@ def test_names_are_whole_and_nothing_else_is_one(text: str) -> None:
 def test_capitals_inside_of_sentences_tell_a_name_at_the_start_of_one() -> None:
     text = "Google backed Surge in May. It sold Surge in June. Surge was hired by Jane Roe."
     assert "Surge" in named(reader.load().marked(Article("a", text))[2])
+
+
+@pytest.mark.parametrize(
+    ("headline", "fact"),
+    [
+        (
+            "Plunder AI Raises $130 Million at $1.2 Billion Valuation",
+            ("raised", "Plunder AI", "130000000 USD"),
+        ),
+        ("Nuvolo Robotics Acquires Zorblat for $40 Million", ("acquired", "Nuvolo Robotics", "Zorblat")),
+        ("Zorbly Introduces the Beta Release of Zonos: A Small TTS Model", ("developed", "Zorbly", "Zonos")),
+        (
+            "NuvoDoc Announces Partnership with WebMD to bring Help to Clinics",
+            ("partneredWith", "NuvoDoc", "WebMD"),
+        ),
+        (
+            "Arden Health Partners With Microsoft on Claims",
+            ("partneredWith", "Arden Health", "Microsoft"),
+        ),
+        ("Arm Partners with Samsung & TSMC on New Designs", ("partneredWith", "Arm", "TSMC")),
+        ("Harmon Partners Leads $12 Million Round in Zorblat", ("invested", "Harmon Partners", "Zorblat")),
+    ],
+)
+def test_the_verb_of_a_headline_is_no_part_of_a_name(headline: str, fact: tuple[str, str, str]) -> None:
+    relation, subject, object_ = fact
+    found = facts(f"{headline}\n\nNothing else was said.")
+    assert fact in found or (relation, object_, subject) in found
+
+
+def test_a_label_is_no_part_of_a_name_nor_hides_one() -> None:
+    text = "Exclusive: Thessaly AI, a nine-month-old start-up created by Jane Roe, is in talks to raise $400 million."
+    assert ("raised", "Thessaly AI", "400000000 USD") in facts(text)
+
+
+def test_the_name_of_a_section_is_no_company() -> None:
+    text = "Business - Nuvolo Cuts Jobs: Jane Roe stepped down as chief executive. The Boston firm let go fifty people."
+    assert facts(text) >= {("workedFor", "Jane Roe", "Nuvolo"), ("headquarteredIn", "Nuvolo", "Boston")}
+
+
+def test_what_a_company_is_stands_before_its_name() -> None:
+    assert ("acquired", "GrindleFoundries", "Zorblat") in facts("Chipmaker GrindleFoundries bought Zorblat.")

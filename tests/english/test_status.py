@@ -49,6 +49,7 @@ Reports that IBM bought Acme are untrue.
 The deal under which IBM was to buy Acme was terminated.
 It was not IBM that bought Acme.
 Talks about a purchase of Acme by IBM ended without a deal.
+IBM dropped out of the race to buy Acme.
 """
 EXPECTED = [
     (line, status)
@@ -62,6 +63,18 @@ def test_status(text: str, status: str) -> None:
     doc = language.load(None)(text)
     trigger = [t for t in doc if t.lemma_ in ("buy", "purchase")][-1]
     assert judge(trigger, "acquired").status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She dropped out of a doctorate in physics to start Acme in 2015.",
+        "He abandoned his studies to launch Acme.",
+    ],
+)
+def test_what_is_given_up_for_a_beginning_denies_it_not(text: str) -> None:
+    trigger = next(t for t in language.load(None)(text) if t.lemma_ in ("start", "launch"))
+    assert judge(trigger, "founded").status == "done"
 
 
 @pytest.mark.parametrize(
