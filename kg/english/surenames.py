@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.english import modelnames
 from kg.english.candidate import APART, Candidate, Source
-from kg.english.capitals import common_word
+from kg.english.capitals import common_word, starts
 from kg.english.gazetteer import first_word, labels
-from kg.english.wordlists import generic, given_names, long_places
+from kg.english.wordlists import generic, given_names, long_places, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -28,7 +28,7 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
             continue
         for label, entity, ambiguous in labels().get(first_word(token.text), ()):
             last = _matched(sentence, token, label if text.startswith(label, token.idx - start) else "")
-            if last is None:
+            if last is None or (ambiguous and _pronoun(token, sentence)):
                 continue
             name = token.doc[token.i : last].text
             yield (
@@ -37,6 +37,13 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
                 else Candidate(token.i, last, name, Source.SEED, "", entity)
             )
             break
+
+
+def _pronoun(token: Token, sentence: Sentence) -> bool:
+    """Whether a sentence begins with what is no company of that name there: "Nothing has changed"."""
+    behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    apposed = behind[:1] == [","] and behind[-1] in words("naming") | words("apposing")
+    return token.pos_ == "PRON" and starts(token, sentence) and not apposed
 
 
 def places(sentence: Sentence) -> Iterator[Candidate]:

@@ -187,3 +187,8 @@ def test_the_name_of_a_section_is_no_company() -> None:
 
 def test_what_a_company_is_stands_before_its_name() -> None:
     assert ("acquired", "GrindleFoundries", "Zorblat") in facts("Chipmaker GrindleFoundries bought Zorblat.")
+
+
+def test_a_pronoun_that_opens_a_sentence_is_no_company_of_that_name() -> None:
+    assert facts("Nothing else was said. The round was led by Accel.") == set()
+    assert ("raised", "Nothing", "96000000 USD") in facts("Carl Pei's start-up Nothing raised $96 million.")
