@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import click
 
-from kg import processes
 from kg.articles import Skipped, read
 from kg.model import Article
 from kg.pipeline import Reading, extract, ordered
@@ -39,6 +38,8 @@ class Sources:
         articles = ordered(read(self.paths, urls=self.urls, feeds=self.feeds))
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
+        from kg import processes
+
         made = Made(self.reader, self.model, mentions=self.mentions)
         jobs = self.jobs or processes.fitting(articles, self.reader)
         told = processes.extract(articles, made, jobs) if jobs > 1 else self._told(articles, made())

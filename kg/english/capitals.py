@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 HYPHENS = ("-", "‐", "‑")
+DASHES = ("-", "--", "–", "—")
+# What stands between a label and the headline behind it.
+LABELLING = (":", *DASHES)
 # Half of a given name is shorter.
 SYLLABLE = 6
 # The words of a label before its colon.
@@ -91,7 +94,7 @@ def namelike(token: Token, sentence: Sentence) -> bool:
     first = starts(token, sentence)
     if first and opens(token):
         return True
-    if sentence.title_case or first or token.nbor(-1).text in (":", "-", "–", "—"):
+    if sentence.title_case or first or token.nbor(-1).text in LABELLING:
         named = telling and token.tag_ in ("NNP", "NNPS")
         return (named or not common_word(token)) and not token.is_stop
     if token.pos_ in ("DET", "PRON", "AUX", "CCONJ", "SCONJ", "INTJ"):

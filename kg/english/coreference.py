@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.english import plurals
 from kg.english.antecedents import Setting, says
+from kg.english.capitals import LABELLING
 from kg.english.descriptions import profiles, raises_none
 from kg.english.employers import FIRMS, bonds
 from kg.english.firms import firms
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "Referred", "investor", "refer", "topic"]
 TOPIC_SHARE, TOPIC_COUNT = 0.15, 2
 EARLY = (4, 3, 2, 1)
-LABELS, COLONS = ("Company", "Unknown", "Lab"), {":", "—", "–", "--", "-", "|"}
+LABELS, COLONS = ("Company", "Unknown", "Lab"), {*LABELLING, "|"}
 APART = ("item", "heading", "row")
 # How many sentences after the next one a round may be spoken of without a word of whose it is.
 ROUND_REACH = 1

@@ -116,8 +116,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         (kind, cue) for kind, cue in _governing(trigger) if kind == "talks" or cue != trigger.lemma_.lower()
     )
     for below, token in _governors(trigger):
-        given_up = _given_up_for(below, token)
-        yield from ((kind, cue) for kind, cue in _governing(token) if kind != "denied" or not given_up)
+        yield from (c for c in _governing(token) if c[0] != "denied" or not _given_up_for(below, token))
         if below.dep_ != "relcl" or not _cleft(below):
             subject = below.dep_ in SUBJECTS
             yield from (c for c in _modifying(token) if not subject or _of_subject(c, token))
