@@ -14,15 +14,19 @@ SEATS = ("board", "advis", "chairman")
 TO_FOUND = re.compile(r"\bto (?:co-?)?(?:found|form|start|launch|create|set up|establish|build)\b[^,;]*$")
 
 
-def with_origin(facts: list[Fact]) -> Iterator[Fact]:
-    """The facts, in order of their evidence; hires with the one employer that the person left for them.
+def with_origin(stated: Iterable[Fact], left: Iterable[Fact] = ()) -> Iterator[Fact]:
+    """The stated facts, in order of their evidence; hires with the one employer that the person left for them.
+
+    Jobs that somebody `left` may tell that too, though they are not all certain enough to be stated themselves.
 
     That is the one where the sentence of the hire says that the person works (but for seats on a board),
     else the one that it says was left, else, for a hire of no date, the one that the article says the person
     joined at some date, else the one that the sentences right behind it say was left, else the one that the
     sentence says the person founded, else, for a hire of no date, the only one that the article says was left.
     """
-    for fact in facts:
+    stated = list(stated)
+    facts = sorted([*stated, *(f for f in left if f not in stated)], key=lambda fact: fact.evidence.start)
+    for fact in stated:
         if fact.relation != "hired" or fact.status != Status.DONE:
             yield fact
         elif "from" not in fact.roles:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # The log odds from which the model alone states a fact, and from which it has a say beside the rules.
 ALONE, POSSIBLE = 0.0, -3.0
+# The certainty of a job that somebody left from which it may tell where a hire came from.
+LEFT = 0.35
 # What is done to a thing, or with a sum, by one alone.
 ONE_DOER = frozenset({"acquired", "raised"})
 
@@ -83,10 +85,13 @@ class Both:
 
         Where somebody who is hired came from, either may tell the other.
         """
-        sure = sorted(filter(self.weights.trust.stated, weighed), key=lambda fact: fact.evidence.start)
-        ruled = with_origin([f for f in sure if not learned(f) or f.relation == "workedFor"])
-        alone = with_origin([f for f in sure if learned(f) or f.relation == "workedFor"])
-        return settled([*(f for f in ruled if not learned(f)), *with_former(filter(learned, alone))])
+        trust = self.weights.trust
+        ordered = sorted(weighed, key=lambda fact: fact.evidence.start)
+        sure = [f for f in ordered if trust.stated(f)]
+        left = [f for f in ordered if f.relation == "workedFor" and (trust.stated(f) or f.confidence >= LEFT)]
+        ruled = with_origin([f for f in sure if not learned(f)], left)
+        alone = with_origin([f for f in sure if learned(f)], left)
+        return settled([*ruled, *with_former(alone)])
 
     def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
         """All that is stated or thought possible, with its certainty as confidence, where it is hopeful.
