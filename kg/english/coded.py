@@ -11,10 +11,15 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.english.lexicon import alternatives
 from kg.english.sentences import Sentence
+from kg.english.wordlists import words as listed
 from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LETTERS = {
     "Company": "C",
@@ -160,6 +165,10 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
     i = first
     while i < sentence.tokens.end:
         token = tokens[i - first]
+        if places and places[-1][2] in starts and _degree(tokens[i - first : i - first + 2]):
+            i += 2
+            places[-1] = (*places[-1][:3], i)
+            continue
         if i in starts:
             item = items[starts[i][-1]]
             for number in starts[i][:-1]:
@@ -180,6 +189,11 @@ def encode(sentence: Sentence, items: Sequence[Item]) -> Coded:
             _add(word, (i, last), words, places)
         i = last
     return Coded(" ".join(words), tuple(items), tuple(places))
+
+
+def _degree(tokens: Sequence[Token]) -> bool:
+    """Whether the words are a comma and the degree of whom is named before it: ", M.D."."""
+    return len(tokens) > 1 and tokens[0].text == "," and tokens[1].lower_ in listed("degree")
 
 
 def _add(

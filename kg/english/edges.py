@@ -64,10 +64,16 @@ def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]
 
 
 def _before_seat(doc: Doc, first: int, last: int) -> int:
-    """Where a name ends that goes on with its seat: "Magna of Canada", but not "the Bank of America"."""
-    of = next((i for i in range(first + 1, last - 1) if doc[i].lower_ == "of"), last)
+    """Where a name ends that goes on with its seat: "Magna of Canada", "Acme in Central Europe".
+
+    But not "the Bank of America".
+    """
+    of = next((i for i in range(first + 1, last - 1) if doc[i].lower_ in ("of", "in")), last)
     kind = doc[of - 1].lower_ in generic() or doc[of - 1].lower_ in bodies()
-    return of if of < last and not kind and is_place(doc[of + 1 : last].text) else last
+    if of == last or kind:
+        return last
+    place = is_place(doc[of + 1 : last].text) or (doc[of].lower_ == "in" and is_place(doc[last - 1].text))
+    return of if place else last
 
 
 def _belongs(doc: Doc, first: int, last: int) -> bool:
@@ -75,8 +81,10 @@ def _belongs(doc: Doc, first: int, last: int) -> bool:
     if not doc[first].is_title or first + 1 >= last:
         return False
     one = doc[first].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[first + 1 : last])
-    if one and doc[last - 1].lower_ in generic():
-        return True
+    goes_on = last > first + 2 and doc[first + 2].lower_ in ("of", "for")
+    body = goes_on and doc[first + 1].lower_ in bodies() | generic()
+    if one and (body or doc[last - 1].lower_ in generic()):
+        return True  # "Indian Institute of Astrophysics"
     if doc[first].text in ("New", "Big", "First", "Late"):
         return first > 0 and doc[first].ent_iob_ != "O" and doc[first + 1].ent_iob_ == "I"
     return all(t.lower_ in generic() for t in doc[first + 1 : last])
@@ -90,7 +98,7 @@ def _labelled(doc: Doc, first: int, last: int) -> bool:
 
 def _cut(doc: Doc, i: int) -> bool:
     text = doc[i].text.casefold()
-    if text.endswith("-based"):
+    if text.endswith("-based") or text == "about":
         return True
     if text in words("job") and i + 1 < len(doc) and doc[i + 1].lower_ in given_names():
         return True
@@ -101,7 +109,7 @@ def _cut(doc: Doc, i: int) -> bool:
     if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
         return False
     if (
-        text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "—", "–", "/", ":", "→")
+        text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "--", "—", "–", "/", ":", "→")
         or doc[i].is_space
     ):
         return True
