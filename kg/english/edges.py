@@ -81,8 +81,8 @@ def _belongs(doc: Doc, first: int, last: int) -> bool:
     if not doc[first].is_title or first + 1 >= last:
         return False
     one = doc[first].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[first + 1 : last])
-    goes_on = last > first + 2 and doc[first + 2].lower_ in ("of", "for")
-    body = goes_on and doc[first + 1].lower_ in bodies() | generic()
+    of = last > first + 2 and doc[first + 2].lower_ in ("of", "for") and not doc[first].is_stop
+    body = of and doc[first + 1].lower_ in bodies() | generic()
     if one and (body or doc[last - 1].lower_ in generic()):
         return True  # "Indian Institute of Astrophysics"
     if doc[first].text in ("New", "Big", "First", "Late"):

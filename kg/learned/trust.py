@@ -22,7 +22,7 @@ from kg.model import Entity, Fact, Span, Status
 LOWEST, HIGHEST = -7.0, 4.0
 # Less certain than this, even what the rules state is dropped. It is below the cut of what the model alone states, for
 # of two facts as certain as each other that of the rules says more of the text: its sum, its role, its date.
-DOUBT = 0.57
+DOUBT = 0.5
 # Odds fitted to one collection of news are too sure of others.
 CAUTION = 0.9
 # Signs of a fact of the model beside its score and its relation.

@@ -192,3 +192,49 @@ def test_what_a_company_is_stands_before_its_name() -> None:
 def test_a_pronoun_that_opens_a_sentence_is_no_company_of_that_name() -> None:
     assert facts("Nothing else was said. The round was led by Accel.") == set()
     assert ("raised", "Nothing", "96000000 USD") in facts("Carl Pei's start-up Nothing raised $96 million.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Ada Morrow, M.D., president of Candlewick Therapeutics, agreed.",
+            {"Ada Morrow", "Candlewick Therapeutics"},
+        ),
+        (
+            "Jane Roe built the sales team at UiPath in Central Europe.",
+            {"Jane Roe", "UiPath", "Central Europe"},
+        ),
+        (
+            "Jane Roe leads research at the Indian Institute of Astrophysics.",
+            {"Jane Roe", "Indian Institute of Astrophysics"},
+        ),
+        ("About Nuvolo -- Nuvolo makes locks and was bought by Grindle.", {"Nuvolo", "Grindle"}),
+    ],
+)
+def test_a_name_ends_before_a_degree_a_seat_or_a_dash(text: str, names: set[str]) -> None:
+    (marked,) = reader.load().marked(Article("a", text))
+    assert named(marked) == names
+
+
+def test_a_degree_stands_between_nobody_and_a_title() -> None:
+    text = "It will take years, said Ada Morrow, M.D., president and CEO of Candlewick Therapeutics."
+    assert ("leads", "Ada Morrow", "Candlewick Therapeutics") in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OpenAI said its chatbots are popular. It launched Tinkle, an API for developers.",
+        "Meta's AI researchers launched a dashboard called Tinkle.",
+        "Google released Tinkle, a leaderboard on which AI models can be compared.",
+    ],
+)
+def test_what_is_launched_beside_models_is_none(text: str) -> None:
+    assert not any(relation == "developed" for relation, *_ in facts(text))
+
+
+def test_what_is_called_ai_is_a_model_though_it_is_launched_like_a_thing() -> None:
+    assert ("developed", "Google", "Tinkle") in facts(
+        "Google released Tinkle, an AI system that writes code."
+    )
