@@ -238,3 +238,16 @@ def test_what_is_called_ai_is_a_model_though_it_is_launched_like_a_thing() -> No
     assert ("developed", "Google", "Tinkle") in facts(
         "Google released Tinkle, an AI system that writes code."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("It was bought by the telecoms group Nuvolo Norte.", "Company"),
+        ("Jane Roe, a veteran of Grindle Imaging, agreed.", "Company"),
+        ("The plan pleased Élodie Quarrow, whom nobody had asked.", "Person"),
+    ],
+)
+def test_the_words_around_and_in_a_name_tell_its_type(text: str, type_: str) -> None:
+    (marked,) = reader.load().marked(Article("a", text))
+    assert type_ in {item.type for item in marked.items if "Roe" not in str(item.value)}
