@@ -13,15 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.english.candidate import Candidate, Source, select
-from kg.english.capitals import (
-    DASHES,
-    common_word,
-    goes_on,
-    namelike,
-    opens,
-    starts,
-    whole_name,
-)
+from kg.english.capitals import DASHES, common_word, goes_on, namelike, opens, starts, whole_name
 from kg.english.edges import conjuncts, parts
 from kg.english.surenames import models, places, seeds
 from kg.english.titles import spelled

@@ -46,9 +46,8 @@ def _joins(doc: Doc, first: int, i: int, last: int) -> bool:
 
 def _says(doc: Doc, i: int) -> bool:
     """Whether a word with a capital is the verb of a headline: "Acme Robotics Announces Partnership"."""
-    return doc[i].lower_ in words("title_verb") or "-".join(t.lower_ for t in doc[i : i + 2]) in words(
-        "title_verbs"
-    )
+    word, follows = doc[i].lower_, doc[min(i + 1, len(doc) - 1)].lower_
+    return word in words("title_verb") or f"{word}-{follows}" in words("title_verbs")
 
 
 def _at_legal_forms(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
