@@ -25,8 +25,8 @@ def written(role: str) -> str:
 
     >>> written("president and chief executive officer"), written("co-chief executive")
     ('president and CEO', 'co-CEO')
-    >>> written("chief technology officer")
-    'chief technology officer'
+    >>> written("chief technology officer"), written("board of directors")
+    ('chief technology officer', 'board director')
     """
     for short, pattern in _usual():
         role = pattern.sub(short, role)
