@@ -68,8 +68,7 @@ def _before_seat(doc: Doc, first: int, last: int) -> int:
     But not "the Bank of America".
     """
     of = next((i for i in range(first + 1, last - 1) if doc[i].lower_ in ("of", "in")), last)
-    kind = doc[of - 1].lower_ in generic() or doc[of - 1].lower_ in bodies()
-    if of == last or kind:
+    if of == last or doc[of - 1].lower_ in generic():
         return last
     place = is_place(doc[of + 1 : last].text) or (doc[of].lower_ == "in" and is_place(doc[last - 1].text))
     return of if place else last
@@ -81,7 +80,7 @@ def _belongs(doc: Doc, first: int, last: int) -> bool:
         return False
     one = doc[first].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[first + 1 : last])
     of = last > first + 2 and doc[first + 2].lower_ in ("of", "for") and not doc[first].is_stop
-    body = of and doc[first + 1].lower_ in bodies() | generic()
+    body = of and doc[first + 1].lower_ in generic()
     if one and (body or doc[last - 1].lower_ in generic()):
         return True  # "Indian Institute of Astrophysics"
     if doc[first].text in ("New", "Big", "First", "Late"):

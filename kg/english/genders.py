@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
 import unicodedata
-from pathlib import Path
 
-from kg.english.wordlists import words
+from kg.english.wordlists import pronouns, words
 from kg.model import Entity
-
-FILE = Path(__file__).with_name("givennames.toml")
-
-
-@functools.lru_cache(maxsize=1)
-def _given() -> dict[str, str]:
-    table = tomllib.loads(FILE.read_text("utf-8"))
-    return {name: pronoun for pronoun, names in table.items() for name in names.split()}
 
 
 def gender(person: Entity, told: set[str]) -> str | None:
@@ -25,4 +14,4 @@ def gender(person: Entity, told: set[str]) -> str | None:
     if len(called) == 1:
         return next(iter(called))
     first = unicodedata.normalize("NFD", person.name.split()[0].casefold())
-    return _given().get("".join(c for c in first if not unicodedata.combining(c)))
+    return pronouns().get("".join(c for c in first if not unicodedata.combining(c)))

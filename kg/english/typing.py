@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Coded, matches
 from kg.english.needed import Index
-from kg.english.wordlists import generic, is_place
+from kg.english.wordlists import generic, given_names, is_place
 from kg.english.wordlists import words as listed_words
 from kg.names import normal
 
@@ -135,7 +135,7 @@ def _person_weight(name: str, words: list[str]) -> float:
     parts = name.split()
     if not 2 <= len(parts) <= 6 or not all(p[0].isalpha() for p in parts):
         return 0.0
-    given = not _parts()["given"]["Person"].isdisjoint({words[0], normal(words[0])})
+    given = not given_names().isdisjoint({words[0], normal(words[0])})
     weight = GIVEN_WEIGHT if given and len(parts) <= 4 else 0.0
     weight *= 0.5 if words[-1] in generic() else 1
     if len(parts) > 2 and set(parts[1:-1]) & _parts()["particle"]["Person"]:

@@ -30,9 +30,16 @@ def _raw() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
-    """Common given names, lower case."""
-    table = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))
-    return frozenset(table["given"]["Person"].split())
+    """Common given names, lower case, but for those that begin names of other things as well."""
+    given = tomllib.loads(FILE.with_name("nameparts.toml").read_text("utf-8"))["given"]
+    return frozenset(given["Person"].split()) | pronouns().keys() - set(given["Other"].split())
+
+
+@functools.lru_cache(maxsize=1)
+def pronouns() -> dict[str, str]:
+    """The pronoun, "he" or "she", that goes with a given name in lower case without accents."""
+    table = tomllib.loads(FILE.with_name("givennames.toml").read_text("utf-8"))
+    return {name: pronoun for pronoun, names in table.items() for name in names.split()}
 
 
 @functools.lru_cache(maxsize=1)

@@ -88,7 +88,7 @@ class Both:
         trust = self.weights.trust
         ordered = sorted(weighed, key=lambda fact: fact.evidence.start)
         sure = [f for f in ordered if trust.stated(f)]
-        left = [f for f in ordered if f.relation == "workedFor" and (trust.stated(f) or f.confidence >= LEFT)]
+        left = [f for f in ordered if f.relation == "workedFor" and f.confidence >= LEFT]
         ruled = with_origin([f for f in sure if not learned(f)], left)
         alone = with_origin([f for f in sure if learned(f)], left)
         return settled([*ruled, *with_former(alone)])
