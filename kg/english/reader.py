@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kg.english.naming import names
 from kg.english.phrases import by_phrases
 from kg.english.qualify import fact
 from kg.english.rebuttals import rebutted, taken_back
+from kg.english.retold import retold, with_terms
 from kg.english.sentences import parse
 from kg.english.sources import checked
 from kg.english.unless import meant
@@ -75,13 +76,13 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
 
 def signed(sentences: Sequence[Marked], article: Article) -> Iterator[tuple[Fact, Signs]]:
     """What the frames find in the sentences of an article, repetitions included, with the signs of how sure it is."""
-    for marked in sentences:
-        for frame, attempt in tried(marked):
-            yield from _told(frame, attempt, marked, article)
-    for marked, attempt in namesakes(sentences):
-        yield from _told(frame_of(attempt.relation), attempt, marked, article)
+    tries = [(marked, attempt) for marked in sentences for _, attempt in tried(marked)]
+    again = [each for each, _ in _told(retold(tries), article)]
+    yield from with_terms(_told([*tries, *namesakes(sentences)], article), again)
 
 
-def _told(frame: Frame, attempt: Attempt, marked: Marked, article: Article) -> Iterator[tuple[Fact, Signs]]:
-    if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
-        yield found, signs(attempt, marked)
+def _told(tries: Iterable[tuple[Marked, Attempt]], article: Article) -> Iterator[tuple[Fact, Signs]]:
+    for marked, attempt in tries:
+        frame = frame_of(attempt.relation)
+        if attempt.blocked is None and (found := fact(attempt, frame, marked, article.id, article.text)):
+            yield found, signs(attempt, marked)

@@ -12,6 +12,8 @@ from kg.english.coreference import Mention
 from kg.english.frames import Way, frames
 from kg.english.grammar import fill
 from kg.english.marked import Marked
+from kg.english.retold import RELATION as RETOLD
+from kg.english.retold import described
 from kg.english.slots import items
 from kg.english.standing import stood_for
 from kg.english.status import Judged, judge, unsaid
@@ -72,8 +74,12 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     objects = items(token, way.slots["object"], range_, marked)
     if way.relation == "leads" and token.lemma_ != "become" and any(_of_topic(i) for i in objects):
         objects = stood_for(subjects, objects, marked)
-    if not subjects or not objects:
-        yield blank.block(wanted("object", range_) if subjects else wanted("subject", domain))
+    if not subjects:
+        yield blank.block(wanted("subject", domain))
+        return
+    if not objects:
+        told = _of_described(blank, way, subjects[0], token, marked)
+        yield (told or blank).block(wanted("object", range_))
         return
     if set(subjects) & set(objects) and not RELATIONS[way.relation].symmetric:
         yield blank.block("one list is both subject and object")
@@ -82,17 +88,31 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     if unsaid(judged, token, way.relation):
         yield blank.block("what is denied says nothing of it")
         return
-    slots = {
-        name: f
-        for name, path in way.slots.items()
-        if name not in ("subject", "object")
-        if (f := _slot(name, path, token, marked))
-    }
+    slots = _slots(way, token, marked)
     if len(subjects) > 1:
         slots.pop("amount", None)  # what they gave together is nobody's own sum
     for subject in subjects:
         for object_ in objects:
             yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
+
+
+def _of_described(blank: Attempt, way: Way, subject: Item, token: Token, marked: Marked) -> Attempt | None:
+    """The attempt at a deal over a thing that is only described, "bought the service", if it is one."""
+    thing = described(token, way.slots["object"]) if way.relation == RETOLD else None
+    if thing is None:
+        return None
+    judged = judged_by(way.status, token, way.relation)
+    return blank.filled(Filler.of(subject), thing, _slots(way, token, marked), judged)
+
+
+def _slots(way: Way, token: Token, marked: Marked) -> dict[str, Filler]:
+    """What fills the slots of a way but for its subject and object."""
+    return {
+        name: filler
+        for name, path in way.slots.items()
+        if name not in ("subject", "object")
+        if (filler := _slot(name, path, token, marked))
+    }
 
 
 def _of_topic(item: Item) -> bool:
