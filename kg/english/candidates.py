@@ -116,8 +116,9 @@ def _behind_capital(candidate: Candidate, sentence: Sentence) -> bool:
     if candidate.first == start:
         return False
     before = sentence.doc[candidate.first - 1]
+    asks = before.tag_ in ("WP", "WDT", "WRB") and not sentence.title_case and starts(before, sentence)
     article = before.text == "The" and not sentence.title_case and not starts(before, sentence)
-    return before.is_title and not article
+    return before.is_title and not (article or asks)
 
 
 def _of_label(candidate: Candidate, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from kg.english.titles import kinds
 from kg.english.wordlists import generic, given_names, is_place, words
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def namelike(token: Token, sentence: Sentence) -> bool:
         capitals = text.isupper() and text != "AI" and follows is not None
         return capitals and follows is not None and follows.is_title and not follows.is_stop
     first = starts(token, sentence)
-    if first and opens(token):
+    if first and (opens(token) or (not sentence.title_case and _heads(token))):
         return True
     if sentence.title_case or first or token.nbor(-1).text in LABELLING:
         named = telling and token.tag_ in ("NNP", "NNPS")
@@ -139,6 +140,15 @@ def opens(token: Token) -> bool:
     if verb == follows and verb.tag_ == "VBZ":
         return True
     return verb.tag_ in ("VBD", "VBN") and (token.tag_ == "NNP" or sum_)
+
+
+def _heads(token: Token) -> bool:
+    """Whether the first word of a sentence goes on with an ordinary one that has a capital: "Prime Intellect wants"."""
+    if token.tag_ not in ("NNP", "NNPS") or not token.whitespace_ or kinds(token) or token.lower_ in words("left"):
+        return False
+    follows = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    ordinary = follows.lower_ not in words("never") | given_names() and common_word(follows)
+    return follows.is_title and follows.pos_ == "PROPN" and ordinary
 
 
 def common_word(token: Token) -> bool:

@@ -34,6 +34,8 @@ def find(text: str) -> list[FoundModel]:
 
     >>> [(f.name, f.weak) for f in find("Meta's Llama 3.1 405B beat GPT-4o mini, and Claude.")]
     [('Llama 3.1 405B', False), ('GPT-4o mini', False), ('Claude', True)]
+    >>> [f.name for f in find("Seed-OSS-36B, GLM-4.5-Air, mpt-7b, GPT-4-Powered")]
+    ['Seed-OSS-36B', 'GLM-4.5-Air', 'mpt-7b', 'GPT-4']
     >>> [f.name for f in find("Llama 3 and 4")]
     ['Llama 3', 'Llama 4']
     >>> [f.name for f in find("Heron 3, a large language model; in July 24, an AI pioneer")]
@@ -61,19 +63,23 @@ VARIANT = (
     rf"(?:{SEP}(?:{_either(WORDS['variants'])})|-(?:{_either(WORDS['small_variants'])})"
     rf"| (?:{_either(WORDS['small_after_space'])}))(?![\w])"
 )
-TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT}|\+(?!\w))*)"
+# A variant of no known name, set off by a hyphen behind a version or before a size: "Lumo-4.5-Air", "Lumo-R1-Swift-7B".
+OTHER_VARIANT = (
+    rf"(?:(?<=\d)-(?!(?:{_either(WORDS['no_variants'])})(?!\w))[A-Z][a-z]+(?![\w-])|-[A-Z][A-Za-z]+(?=-{SIZE}))"
+)
+TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT}|{OTHER_VARIANT}|\+(?!\w))*)"
 MORE = rf"(?:{VERSION}(?:{SEP}{SIZE})?|{SIZE}|(?:{_either(WORDS['listed'])})(?!\w|\s[A-Z\d]))"
 ALSO = rf"(?P<also>(?:(?:,|,?\s(?:and|or))\s{MORE}(?!\s?(?:%|million|billion|trillion|per|times|(?!models|systems|versions|variants|families)[a-z]+s\b)))*)"
 STRONG = rf"{_either(WORDS['strong'])}|(?i:{_either(WORDS['any_case'])})(?={SEP}?{VERSION})|[A-Z][A-Za-z]*(?:{_either(WORDS['endings'])})"
 FAMILY = (
-    f"(?P<strong>{STRONG})|(?P<versioned>{_either(WORDS['versioned'])})|(?P<weak>{_either(WORDS['weak'])})"
+    f"(?P<strong>(?:{STRONG})(?: [A-Z][a-z]+(?= \d\.\d))?)|(?P<versioned>{_either(WORDS['versioned'])})|(?P<weak>{_either(WORDS['weak'])})"
 )
 FORMS = (
     re.compile(rf"(?<![\w@#/$.-])(?:{FAMILY})(?![a-zA-Z]){TAIL}{ALSO}"),
     re.compile(rf"(?<![\w@#/$.-])(?P<bare>{_either(WORDS['bare'])})(?P<variant>(?:{VARIANT})*){END}"),
     re.compile(
-        rf"(?<![\w@#/$.-])(?P<unknown>[A-Z][A-Za-z]+)(?:{SEP}{SIZE}|{SEP}\d{{1,2}}{SEP}{SIZE}|-[vV]?\d{{1,2}}(?:\.\d{{1,2}})?|{SEP}?[vV]\d(?:\.\d{{1,2}})?|[ ]?\d\.\d{{1,2}}(?!\s(?:per|pct|million|billion|trillion|points|times)))"
-        rf"(?:{SEP}{SIZE}|{VARIANT}|{SEP}[vV]\d(?:\.\d)?)*(?![\w%]|[-.,]\d)"
+        rf"(?<![\w@#/$.-])(?P<unknown>[A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+| AI)?|[A-Za-z][a-z]*(?:-[a-z]+)+(?=-{SIZE})|[a-z]+(?=-{SIZE}))(?:{SEP}{SIZE}|{SEP}\d{{1,2}}{SEP}{SIZE}|-[vV]?\d{{1,2}}(?:\.\d{{1,2}})?|{SEP}?[vV]\d(?:\.\d{{1,2}})?|[ ]?\d\.\d{{1,2}}(?!\s(?:per|pct|million|billion|trillion|points|times)))"
+        rf"(?:{SEP}{SIZE}|{VARIANT}|{OTHER_VARIANT}|{SEP}[vV]\d(?:\.\d)?)*(?![\w%]|[-.,]\d)"
     ),
     re.compile(
         r"(?<![\w@#/$.-])(?P<family>[A-Z][A-Za-z]+)(?= (?:family|series|line|line-?up|suite|range|generation|class) of"
