@@ -20,6 +20,7 @@ from kg.english.frames import Frame
 from kg.english.marked import Marked
 from kg.english.money import FoundAmount, FoundShare
 from kg.english.titles import single, written
+from kg.english.wordlists import words as listed
 from kg.model import Amount, Entity, Evidence, Fact, Qualifier, Span, Year
 from kg.ontology import RELATIONS
 
@@ -33,7 +34,10 @@ HALF = Decimal("0.5")
 # Verbs of owning a share that was bought before.
 HELD = {"hold", "own", "have", "keep", "retain", "control"}
 BOUGHT = {"acquire", "buy", "take", "purchase", "get", "gain", "secure", "sell", "raise", "increase"}
-LEADING = re.compile(r"^(?:(?:an?|the|its|their|his|her|our)\s+)+", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:(?:an?|the|its|their|his|her|our|earlier|previously|formerly|currently|now|also|once|new|newest|next|first)\s+)+",
+    re.IGNORECASE,
+)
 EMPLOYER = frozenset({"Company"})
 
 
@@ -162,13 +166,13 @@ def _value(name: str, filler: Filler, marked: Marked, text: str) -> Qualifier | 
 
 
 def worded(name: str, span: Span, text: str) -> Qualifier | None:
-    """The words of a role, round or purpose, without an article or a possessive before them."""
+    """The words of a role, round or purpose, without an article, a possessive or a word such as "earlier" before them."""
     given = span.of(text)
     kept = LEADING.sub("", given)
     start = span.start + len(given) - len(kept)
     words = " ".join(kept.split()).rstrip(".")
     if name == "role":
-        words = single(written(words))
+        words = "" if words.lower() in listed("no_role") else single(written(words))
     return Qualifier(name, words, Span(start, span.end)) if words else None
 
 
