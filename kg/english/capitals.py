@@ -144,7 +144,12 @@ def opens(token: Token) -> bool:
 
 def _heads(token: Token) -> bool:
     """Whether the first word of a sentence goes on with an ordinary one that has a capital: "Prime Intellect wants"."""
-    if token.tag_ not in ("NNP", "NNPS") or not token.whitespace_ or kinds(token) or token.lower_ in words("left"):
+    if (
+        token.tag_ not in ("NNP", "NNPS")
+        or not token.whitespace_
+        or kinds(token)
+        or token.lower_ in words("left")
+    ):
         return False
     follows = token.nbor(1) if token.i + 1 < len(token.doc) else token
     ordinary = follows.lower_ not in words("never") | given_names() and common_word(follows)

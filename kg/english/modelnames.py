@@ -64,16 +64,12 @@ VARIANT = (
     rf"| (?:{_either(WORDS['small_after_space'])}))(?![\w])"
 )
 # A variant of no known name, set off by a hyphen behind a version or before a size: "Lumo-4.5-Air", "Lumo-R1-Swift-7B".
-OTHER_VARIANT = (
-    rf"(?:(?<=\d)-(?!(?:{_either(WORDS['no_variants'])})(?!\w))[A-Z][a-z]+(?![\w-])|-[A-Z][A-Za-z]+(?=-{SIZE}))"
-)
+OTHER_VARIANT = rf"(?:(?<=\d)-(?!(?:{_either(WORDS['no_variants'])})(?!\w))[A-Z][a-z]+(?![\w-])|-[A-Z][A-Za-z]+(?=-{SIZE}))"
 TAIL = rf"(?P<marks>(?:{SEP}?(?:{VERSION}|{SIZE})|{VARIANT}|{OTHER_VARIANT}|\+(?!\w))*)"
 MORE = rf"(?:{VERSION}(?:{SEP}{SIZE})?|{SIZE}|(?:{_either(WORDS['listed'])})(?!\w|\s[A-Z\d]))"
 ALSO = rf"(?P<also>(?:(?:,|,?\s(?:and|or))\s{MORE}(?!\s?(?:%|million|billion|trillion|per|times|(?!models|systems|versions|variants|families)[a-z]+s\b)))*)"
 STRONG = rf"{_either(WORDS['strong'])}|(?i:{_either(WORDS['any_case'])})(?={SEP}?{VERSION})|[A-Z][A-Za-z]*(?:{_either(WORDS['endings'])})"
-FAMILY = (
-    f"(?P<strong>(?:{STRONG})(?: [A-Z][a-z]+(?= \d\.\d))?)|(?P<versioned>{_either(WORDS['versioned'])})|(?P<weak>{_either(WORDS['weak'])})"
-)
+FAMILY = rf"(?P<strong>(?:{STRONG})(?: [A-Z][a-z]+(?= \d\.\d))?)|(?P<versioned>{_either(WORDS['versioned'])})|(?P<weak>{_either(WORDS['weak'])})"
 FORMS = (
     re.compile(rf"(?<![\w@#/$.-])(?:{FAMILY})(?![a-zA-Z]){TAIL}{ALSO}"),
     re.compile(rf"(?<![\w@#/$.-])(?P<bare>{_either(WORDS['bare'])})(?P<variant>(?:{VARIANT})*){END}"),

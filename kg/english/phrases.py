@@ -146,10 +146,7 @@ def _trigger(
 ) -> Token:
     start, end = groups.get("t", match.span())
     first, _ = coded.tokens_in(start, end)
-    verb = marked.sentence.doc[first]
-    # "co-led" is three words to the parser.
-    cut = verb.lower_ == "co" and verb.i + 2 < marked.sentence.tokens.end and verb.nbor().text == "-"
-    return verb.nbor(2) if cut else verb
+    return marked.sentence.doc[first]
 
 
 def _fillers(name: str, groups: Groups, marked: Marked, coded: Coded) -> list[Filler]:

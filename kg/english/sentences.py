@@ -77,7 +77,7 @@ class Sentence:
         """Whether capitals carry no news here, as in a headline; in the row of a table they do."""
         if self.kind == "row":
             return False
-        telling = [t for t in self.words if t.is_alpha and not t.is_stop]
+        telling = [t for t in self.words if t.text.replace("-", "").isalpha() and not t.is_stop]
         small = [t for t in telling if t.is_lower]
         verb = any(t.pos_ == "VERB" for t in small)
         if self.kind != "heading" and self.words[-1].text == "." and (small or "," in self.text):

@@ -78,7 +78,7 @@ def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
         return found
     near = max(before, key=lambda i: i.last)
     between = marked.sentence.doc[near.last : start]
-    return [near] if all(t.is_punct or t.pos_ in APPOSED or t.lower_ == "co" for t in between) else found
+    return [near] if all(t.is_punct or t.pos_ in APPOSED for t in between) else found
 
 
 def _nearest(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
