@@ -113,7 +113,12 @@ def _cut(doc: Doc, i: int) -> bool:
         return True
     if text == "-" and i and doc[i - 1].whitespace_ and doc[i].whitespace_:
         return True  # "CALGARY - Acme said"
-    if doc[i].is_lower and text.replace("-", "").isalpha() and text not in words("inner") and not syllable(doc, i):
+    if (
+        doc[i].is_lower
+        and text.replace("-", "").isalpha()
+        and text not in words("inner")
+        and not syllable(doc, i)
+    ):
         return True
     pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
     before = f"{doc[i - 1].text.casefold()} {text}" if i else ""

@@ -186,9 +186,14 @@ def _start(token: Token, taken: set[int]) -> int:
     return descriptions.word_start(token) if taken & set(range(first, token.i)) else first
 
 
+def _to_come(setting: Setting, here: list[Mention]) -> set[Entity]:
+    """What the article names only behind the mentions here: "the search firm hired her from Google"."""
+    return setting.profile.keys() - setting.focus.traces.keys() - {m.entity for m in here}
+
+
 def _description(token: Token, setting: Setting) -> Entity | None:
     type_ = descriptions.described(token, setting.mentions)
-    if type_ is None:
+    if type_ is None or (token.dep_ == "appos" and named_at(token.head, setting)):
         return None
     owner = next((c for c in token.lefts if c.lower_ in descriptions.OWNERS), None)
     if owner is not None:
@@ -204,7 +209,7 @@ def _description(token: Token, setting: Setting) -> Entity | None:
     here = possible(token, setting, types)
     if here and any(c.lower_ == "that" for c in token.lefts):
         return here[-1].entity
-    excluded = ruled(token, setting, here)
+    excluded = ruled(token, setting, here) | _to_come(setting, here)
     past = [(e, w) for e, w in earlier(setting.focus) if e.type in types and e not in excluded]
     found = [*before(here, setting.sentence), *past]
     weights = ranked(found, setting.focus)
