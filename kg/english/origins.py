@@ -11,7 +11,9 @@ NEAR = 320
 JOBS = ("worksFor", "leads", "founded")
 SEATS = ("board", "advis", "chairman")
 # What somebody joins in order to found is nothing that was left: "joined X to form a unit named".
-TO_FOUND = re.compile(r"\bto (?:co-?)?(?:found|form|start|launch|create|set up|establish|build)\b[^,;]*(?:, )?$")
+TO_FOUND = re.compile(
+    r"\bto (?:co-?)?(?:found|form|start|launch|create|set up|establish|build)\b[^,;]*(?:, )?$"
+)
 
 
 def with_origin(stated: Iterable[Fact], left: Iterable[Fact] = ()) -> Iterator[Fact]:

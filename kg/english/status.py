@@ -156,6 +156,8 @@ def _inward(token: Token) -> bool:
         case "pobj" | "pcomp":
             return head.lower_ not in clauses["apart"]
         case "ccomp":
+            if token.i < head.i and any(t.lower_ in clauses["apart"] for t in token.doc[token.i : head.i]):
+                return False  # "Jane Roe is going to X, after talks with Y collapsed"
             return _infinitive(token) or token.left_edge.lower_ not in clauses["presupposing"]
         case "relcl":
             plan = head.lemma_.lower() in clauses["plans"] | _table()["talks"]["nouns"]
@@ -235,7 +237,7 @@ def _next(token: Token) -> str:
 def _ended(token: Token) -> Iterator[Cue]:
     """The verb beside a tried one that says that it came to nothing: "tried to buy it but gave up"."""
     for child in token.children:
-        beside = child.dep_ in ("conj", "advcl") and child.i > token.i
+        beside = child.dep_ in ("conj", "advcl") and child.i > token.i and not _earlier(child)
         negated = any(c.dep_ == "neg" for c in child.children)
         if beside and not negated and _fails(child) and not _own_object(child):
             yield "denied", child.lower_
@@ -247,8 +249,13 @@ def _fell_through(trigger: Token) -> Iterator[Cue]:
         plan = any(
             c.dep_ in SUBJECTS and c.lemma_.lower() in _table()["clauses"]["plans"] for c in verb.children
         )
-        if plan and _fails(verb):
+        if plan and _fails(verb) and not _earlier(verb):
             yield "denied", verb.lower_
+
+
+def _earlier(verb: Token) -> bool:
+    """Whether a clause tells of what was before: "X is buying Y, after talks with Z collapsed"."""
+    return any(c.dep_ == "mark" and c.lower_ in _table()["clauses"]["earlier"] for c in verb.children)
 
 
 def _given_up_for(below: Token, verb: Token) -> bool:

@@ -251,3 +251,23 @@ def test_what_is_called_ai_is_a_model_though_it_is_launched_like_a_thing() -> No
 def test_the_words_around_and_in_a_name_tell_its_type(text: str, type_: str) -> None:
     (marked,) = reader.load().marked(Article("a", text))
     assert type_ in {item.type for item in marked.items if "Roe" not in str(item.value)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Prime Forge wants to help.", "Prime Forge"),
+        ("What Grindle Forge intends is known. Grindle Forge bought Zetta Works.", "Grindle Forge"),
+        ("It was founded by ex-Googlers Jane Roe and Ann Lee.", "Jane Roe"),
+        ("Plover lost its head of AI models, Rui Peng, to Grindle.", "Rui Peng"),
+        ("Plover published Plover-OSS-36B on Monday.", "Plover-OSS-36B"),
+    ],
+)
+def test_names_of_ordinary_words_and_beside_titles(text: str, name: str) -> None:
+    first = reader.load().marked(Article("a", text))[0]
+    assert name in named(first)
+
+
+def test_who_is_named_behind_a_title_with_models_in_it_is_a_person() -> None:
+    text = "Plover Inc. lost its head of AI models, Rui Peng, to Grindle Inc."
+    assert ("workedFor", "Rui Peng", "Plover") in facts(text)

@@ -9,6 +9,8 @@ from kg.english.references import Mention
 from kg.model import Article
 
 TEXTS = """
+Zetta, the streaming service, grew. The streaming company hired Jane Smith from Oracle. | The streaming company=Zetta
+Zetta sells films. The search engine grew. Oracle, a search engine, hired Jane Smith. |
 Microsoft makes chips. IBM bought it. | it=Microsoft
 Microsoft did not buy Oracle; IBM bought it. | it=Oracle
 Microsoft said it had bought Oracle. | it=Microsoft

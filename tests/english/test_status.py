@@ -9,6 +9,7 @@ from kg.english.status import judge
 from kg.model import Article
 
 DONE = """
+IBM is buying Acme in a $5 million deal, after talks between Dell and Intel collapsed.
 IBM bought Acme.
 It was IBM, not Dell, that bought Acme.
 IBM has agreed to buy Acme but declined to comment.
