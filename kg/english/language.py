@@ -81,10 +81,12 @@ def _loaded(model: str | None) -> Language:
 def _join(nlp: Language) -> None:
     """Let words such as "start-up" and "co-founded" be one token each, that is read like a word without hyphen."""
     tokenizer: Any = nlp.tokenizer
-    vectors, ruler = nlp.vocab.vectors, nlp.get_pipe("attribute_ruler")
+    vectors = nlp.vocab.vectors
+    ruler: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
     for word, (like, lemma) in _table()["joined"].items():
         row = vectors.find(key=like)
-        ruler.add([[{"LOWER": word.lower()}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        if ruler is not None:
+            ruler.add([[{"LOWER": word.lower()}]], {"LEMMA": lemma})
         for form in (word, word[0].upper() + word[1:]):
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": like.lower()}])
             if row >= 0:
