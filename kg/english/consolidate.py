@@ -106,11 +106,21 @@ def _specific(merged: dict[tuple[Key, Status], Fact]) -> Iterable[Fact]:
         if relation == "raised" and others["committed"]:
             continue
         whole = merged.get((("acquired", subject, object_), status))
-        if relation in ("invested", "partOf") and whole and not _only_share(whole, merged):
+        if (
+            relation in ("invested", "partOf")
+            and whole
+            and not (_only_share(whole, merged) or _before(fact, whole))
+        ):
             continue
         if status == Status.TALKS and {(key, Status.DENIED), (key, Status.DONE)} & merged.keys():
             continue
         yield fact
+
+
+def _before(share: Fact, whole: Fact) -> bool:
+    """Whether money was put in at another time than all was bought: another sentence tells of another sum."""
+    apart = share.evidence.start != whole.evidence.start
+    return share.relation == "invested" and apart and _sum(share) not in (None, _sum(whole))
 
 
 def _one_place(one: Fact, other: Fact) -> bool:
@@ -154,7 +164,9 @@ def _for_company(fact: Fact, merged: dict[tuple[Key, Status], Fact]) -> bool:
     investor, company = identity(fact.subject), identity(fact.object)
     own = {o for ((r, s, o), _) in merged if s == investor and r in ("leads", "founded", "worksFor")}
     others = [
-        other for ((r, _, o), _), other in merged.items() if r in ("invested", "acquired") and o == company
+        other
+        for ((r, _, o), status), other in merged.items()
+        if r in ("invested", "acquired") and o == company and status == fact.status
     ]
     return any(
         identity(other.subject) in own
