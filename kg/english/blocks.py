@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
-from kg.english import glue
+from kg.english import glue, lists
+from kg.english.block import Block, Kind
 from kg.english.wordlists import is_place
 from kg.model import Span
 
-Kind = Literal["paragraph", "heading", "item", "row"]
 LONGEST_RUN = 200
 LONGEST_HEADING = 150
 SHORT = 4
@@ -43,25 +41,6 @@ OPEN_END = re.compile(r"[:,;][\"'”’»)\]*_]*$")
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of an article that is parsed by itself; a row also has the spans of its `cells`."""
-
-    start: int
-    end: int
-    kind: Kind
-    cells: tuple[Span, ...] = ()
-
-    @property
-    def parts(self) -> tuple[Span, ...]:
-        """What is to be parsed apart: the cells of a row, otherwise the block itself."""
-        return self.cells or (Span(self.start, self.end),)
-
-    def of(self, text: str) -> str:
-        """The words of the block."""
-        return text[self.start : self.end]
-
-
 def blocks(text: str) -> list[Block]:
     """The blocks of `text` in order; they do not overlap, and only white space and markers lie between.
 
@@ -70,12 +49,13 @@ def blocks(text: str) -> list[Block]:
     [('heading', 'Deal'), ('item', 'Meta bought it.'), ('paragraph', 'It was quick.'), ('paragraph', 'Then all went home.')]
     """
     rows = glue.rows(text, [Span(*m.span()) for m in LINE.finditer(text)])
-    return [
+    found = [
         short
         for line in _lines(text)
         for block in _of_line(text, line, rows)
         for short in _broken(text, block)
     ]
+    return list(lists.joined(text, found))
 
 
 def _lines(text: str) -> Iterator[Span]:

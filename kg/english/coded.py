@@ -42,13 +42,15 @@ LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-pr
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|<N\d+> 's |[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
+# What is said of a name before a semicolon: "B, founder of A; C".
+SAID = rf", (?!(?:and|or|nor|plus|as well as|along with|alongside) )(?:[a-z0-9'&/-]+ (?:{ANY} (?:'s )?)?){{1,14}}(?=;)"
 # Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
 BRACKETED = re.compile(
-    r"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$))"
+    rf"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$)|{SAID})"
 )
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?: 's(?: [a-z0-9-]+){1,4})?(?= ,)|(?=, (?:and|as well as|plus) )))?"
-# Between the names of a list that semicolons part: "A, a bank; B, an insurer; and C".
-PARTED = r", (?:an?|the) [^;<>]{3,80} ;(?: and| as well as)? "
+# Between the names of a list that semicolons part: "A, a bank; B; D, founder of E; and C".
+PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} ;(?: and| as well as)? |{SAID};(?: and| as well as)? (?={LEAD}*{ANY}(?: [;.:(]| ,(?! [^;]* (?:is|are|was|were|has|have|will|says|said)\b)|$))|; (?:and |as well as )?(?={LEAD}*{ANY}(?: [;.(]|$)))"
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with|in addition to)(?: from| by| with| against)?"
 BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?!(?:is|are|was|were|has|have|had|will|in|of|at|for|to|by|who|which|that) )(?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
 

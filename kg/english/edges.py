@@ -33,6 +33,8 @@ def parts(doc: Doc, first: int, last: int, sentence: Sentence) -> Iterator[tuple
             a += 1
         if b - a > 1 and doc[b - 1].text == "AI" and _labelled(doc, a, b):
             b -= 1
+        if a == sentence.tokens.start and _opening(doc, a, b):
+            a += 1
         for one, end in _at_legal_forms(doc, a, _before_seat(doc, a, b)):
             if any(any(map(str.isupper, t.text)) for t in doc[one:end]):
                 yield one, end
@@ -92,6 +94,13 @@ def _labelled(doc: Doc, first: int, last: int) -> bool:
     """Whether "AI" behind a place tells what follows: "the Austin AI start-up"."""
     place = is_place(doc[first : last - 1].text)
     return place and last < len(doc) and doc[last].is_lower and doc[last].pos_ in ("NOUN", "ADJ")
+
+
+def _opening(doc: Doc, first: int, last: int) -> bool:
+    """Whether the first word is a verb in front of a name: "Joining Accel in the round", but not "Running Tide"."""
+    if last - first < 2 or doc[first].tag_ != "VBG" or _seed(doc, first, last):
+        return False
+    return not common_word(doc[first + 1])
 
 
 def _cut(doc: Doc, i: int) -> bool:

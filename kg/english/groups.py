@@ -159,7 +159,7 @@ def _alike(groups: dict[str, Group], strings: list[Coded], found: list[list[Cand
             if not re.search(r" (?:and|or|nor|&|plus) ", match[0]):
                 continue
             members = [
-                groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>(?! 's)", match.group("list"))
+                groups[_group_key(row[int(n)])] for n in re.findall(r"<N(\d+)>(?! ['-])", match.group("list"))
             ]
             types = Counter(m.type for m in members if m.type != "Unknown")
             if len(members) > 1 and types:

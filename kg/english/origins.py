@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.model import Entity, Fact, Qualifier, Span, Status, identity
+
+Tell = Callable[[Fact, list[Fact]], Iterable[Fact]]
 
 NEAR = 320
 JOBS = ("worksFor", "leads", "founded")
@@ -33,16 +35,21 @@ def with_origin(stated: Iterable[Fact], left: Iterable[Fact] = ()) -> Iterator[F
             yield fact
         elif "from" not in fact.roles:
             told = (_jobs, _left, _joined_before, _told_next, _started, _anywhere)
-            origin = next((found for tell in told if (found := _one(tell(fact, facts)))), None)
+            origin = next((found for tell in told if (found := _surely(tell, fact, stated, facts))), None)
             yield _from(fact, origin) if origin else fact
         else:
-            own = _own_origin(fact, facts)
+            own = _own_origin(fact, stated, facts)
             yield _from(fact, own) if own else fact
 
 
-def _own_origin(hire: Fact, facts: list[Fact]) -> Fact | None:
+def _surely(tell: Tell, hire: Fact, stated: list[Fact], facts: list[Fact]) -> Fact | None:
+    """The one employer that what is stated tells, or else that with what is only thought to be so."""
+    return _one(tell(hire, stated)) or _one(tell(hire, facts))
+
+
+def _own_origin(hire: Fact, stated: list[Fact], facts: list[Fact]) -> Fact | None:
     """The employer that the sentence says only this one of several people left, whom it lists as hired."""
-    own = _one(_left(hire, facts))
+    own = _surely(_left, hire, stated, facts)
     beside = [
         f
         for f in facts

@@ -185,7 +185,9 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
     if name == "role":
-        found = [s for s in found if _of_one(place, s[0], marked)]
+        person = _person(attempt)
+        found = [s for s in found if s[0] >= place and _of_one(person, attempt.trigger, s, marked)]
+        place = next((p[0] for p in marked.coded.places if person and p[2] == person.first), place)
     if not found:
         return None
     start, end = min(found, key=lambda s: (abs(s[0] - place), s))
@@ -211,10 +213,18 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
     return _verb(doc[last]) == _verb(doc[trigger])
 
 
-def _of_one(place: int, start: int, marked: Marked) -> bool:
-    """Whether the words behind the trigger are said of one person: no second one stands in between."""
-    between = marked.coded.text[place:start]
-    return start >= place and between.count("<P") <= 1 and ";" not in between
+def _person(attempt: Attempt) -> Filler | None:
+    """The end of the attempt that names a person in the sentence, if one does."""
+    ends = (attempt.subject, attempt.object)
+    return next((f for f in ends if f and f.item and f.item.type == "Person" and f.last > f.first), None)
+
+
+def _of_one(person: Filler | None, trigger: int, place: tuple[int, int], marked: Marked) -> bool:
+    """Whether the words at `place` are said of the person, or behind the trigger: nobody else stands in between."""
+    start, end = sorted((person.first if person else trigger, marked.coded.tokens_in(*place)[0]))
+    people = [i.value for i in marked.items if i.type == "Person" and start <= i.first < end]
+    named = {p.entity for p in people if isinstance(p, Mention)}
+    return len(named) <= 1 and not any(t.text == ";" for t in marked.sentence.doc[start:end])
 
 
 def _verb(token: Token) -> int:

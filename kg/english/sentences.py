@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.english.block import Block
 from kg.english.blocks import blocks
 from kg.english.language import parsed
 from kg.english.wordlists import states_in_short, words
@@ -89,7 +90,7 @@ class Sentence:
 def parse(article: Article, nlp: Language) -> list[Sentence]:
     """The sentences of the article's text, in order; blocks are parsed apart from each other."""
     found = list(blocks(article.text))
-    texts = [_joined(article.text, block.parts) for block in found]
+    texts = [_joined(article.text, block) for block in found]
     docs = parsed([text for text, _ in texts], nlp)
     sentences: list[Sentence] = []
     for number, (block, doc, (_, pieces)) in enumerate(zip(found, docs, texts, strict=True)):
@@ -98,22 +99,33 @@ def parse(article: Article, nlp: Language) -> list[Sentence]:
     return sentences
 
 
-def _joined(text: str, cells: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The cells' text with a bar between them, and where each piece comes from."""
+def _joined(text: str, block: Block) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of the block's parts with what parts them, and where each piece comes from."""
     parts: list[str] = []
     pieces, length = [], 0
-    for cell in cells:
-        length += len(BAR) if parts else 0
-        start = cell.start
-        parts.append(BAR if parts else "")
-        for mark in (*PICTURE.finditer(text, cell.start, cell.end), None):
-            end = mark.start() if mark else cell.end
+    for mark, part in zip(_marks(text, block), block.parts, strict=True):
+        length += len(mark)
+        start = part.start
+        parts.append(mark)
+        for picture in (*PICTURE.finditer(text, part.start, part.end), None):
+            end = picture.start() if picture else part.end
             if end > start:
                 pieces.append((length, start))
                 parts.append(text[start:end].replace("\n", " "))
                 length += end - start
-            start = mark.end() if mark else end
+            start = picture.end() if picture else end
     return "".join(parts), tuple(pieces)
+
+
+def _marks(text: str, block: Block) -> Iterator[str]:
+    """What is written before each part of a block: a bar between cells, a colon and commas in a list."""
+    first, *rest = block.parts
+    yield ""
+    if block.kind == "row":
+        yield from (BAR for _ in rest)
+    elif rest:
+        yield " " if first.of(text).endswith(":") else ": "
+        yield from ("; " if "," in part.of(text) else ", " for part in rest[:-1])
 
 
 def _split(doc: Doc, kind: str) -> Iterator[Tokens]:

@@ -82,8 +82,11 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         yield (told or blank).block(wanted("object", range_))
         return
     if set(subjects) & set(objects) and not RELATIONS[way.relation].symmetric:
-        yield blank.block("one list is both subject and object")
-        return
+        if way.relation == "invested":  # "A, an investor in B, C and D"
+            subjects = [i for i in subjects if i.last <= token.i]
+        if not subjects or set(subjects) & set(objects):
+            yield blank.block("one list is both subject and object")
+            return
     judged = judged_by(way.status, token, way.relation)
     if unsaid(judged, token, way.relation):
         yield blank.block("what is denied says nothing of it")
@@ -93,7 +96,13 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
         slots.pop("amount", None)  # what they gave together is nobody's own sum
     for subject in subjects:
         for object_ in objects:
-            yield blank.filled(Filler.of(subject), Filler.of(object_), slots, judged)
+            own = {n: f for n, f in slots.items() if not _of_earlier(f, object_, objects)}
+            yield blank.filled(Filler.of(subject), Filler.of(object_), own, judged)
+
+
+def _of_earlier(filler: Filler, one: Item, listed: list[Item]) -> bool:
+    """Whether what fills a slot stands behind another of a list, and before this one: "hired A from X and B"."""
+    return filler.last <= one.first and any(each.last <= filler.first for each in listed)
 
 
 def _of_described(blank: Attempt, way: Way, subject: Item, token: Token, marked: Marked) -> Attempt | None:

@@ -32,6 +32,8 @@ ALONE, POSSIBLE = 0.0, -3.0
 LEFT = 0.35
 # What is done to a thing, or with a sum, by one alone.
 ONE_DOER = frozenset({"acquired", "raised"})
+# What one subject has one of: a seat, a year in which it began.
+ONE_THING = frozenset({"headquarteredIn", "foundedIn"})
 
 Place = tuple[str, Span | None, Span | None]
 T = TypeVar("T")
@@ -126,7 +128,7 @@ def candidates(
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
     nor anything else of the same two in the same sentence; nor what they have judged not done there, of
-    whomever; nor that somebody else did what only one can do. Of the model's facts those are left out that are
+    whomever; nor that somebody else did what only one can do, or has a second seat. Of the model's facts those are left out that are
     not `hopeful` by their relation and score.
     """
     read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
@@ -142,7 +144,7 @@ def candidates(
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     spoken = {_place(f) for f in read}
-    taken = {_matter(f) for f in ruled if f.relation in ONE_DOER}
+    taken = {_matter(f) for f in ruled if f.relation in ONE_DOER | ONE_THING}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
     for each in thought:
@@ -169,8 +171,9 @@ def _joined(fact: Fact) -> tuple[frozenset[str], int]:
 
 
 def _matter(fact: Fact) -> tuple[str, str, int]:
-    """What is done to whom in which sentence, whoever does it."""
-    return fact.relation, str(fact.object), fact.evidence.start
+    """What is done to whom in which sentence, whoever does it; or of whom a thing is said that it has one of."""
+    one = fact.subject if fact.relation in ONE_THING else fact.object
+    return fact.relation, str(one), fact.evidence.start
 
 
 def load(model: str | None = None) -> Learned:

@@ -134,6 +134,15 @@ NAMED = {
     "Generative AI, a technology that Google uses, is new.": {"Google"},
     "The firm is not connected with the Californian Tilera.": {"Tilera"},
     "The software start-up 6plover was sold to Google.": {"6plover", "Google"},
+    "Joining Northgate Ventures in the round was Google.": {"Northgate Ventures", "Google"},
+    "Running Tide, which Google backed, has closed.": {"Running Tide", "Google"},
+    "Berlin-based Norvane, Munich-based Tessary and Google met.": {
+        "Berlin",
+        "Norvane",
+        "Munich",
+        "Tessary",
+        "Google",
+    },
 }
 
 
@@ -141,6 +150,12 @@ NAMED = {
 def test_names_are_whole_and_nothing_else_is_one(text: str) -> None:
     marked = reader.load().marked(Article("a", text))
     assert set().union(*map(named, marked)) == NAMED[text]
+
+
+def test_a_firm_listed_with_its_seat_is_no_place() -> None:
+    text = "Berlin-based Norvane, Munich-based Tessary and Paris-based Lumenly met."
+    (marked,) = reader.load().marked(Article("a", text))
+    assert [item.type for item in marked.items] == ["Place", "Company"] * 3
 
 
 def test_capitals_inside_of_sentences_tell_a_name_at_the_start_of_one() -> None:

@@ -116,6 +116,31 @@ def test_where_somebody_hired_came_from_the_model_may_tell() -> None:
     assert str(hired.roles["from"].value) == "Coursera"
 
 
+def test_of_several_who_are_hired_each_came_from_where_the_surer_fact_says() -> None:
+    text = (
+        "Norvale has hired three people: Jane Roe, a former Google engineer; "
+        "Omar Haddad, a former Meta engineer; and Ruth Feldman, a former OpenAI researcher."
+    )
+    hires = [f for f in load_both().read(Article("a", text)) if f.relation == "hired"]
+    assert {str(f.object): str(f.roles["from"].value) for f in hires} == {
+        "Jane Roe": "Google",
+        "Omar Haddad": "Meta",
+        "Ruth Feldman": "OpenAI",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale has moved its headquarters from Leeds to Bristol.",
+        "Norvale, with headquarters in Bristol and offices in Leeds, builds robots.",
+    ],
+)
+def test_a_company_has_one_seat_in_a_sentence(text: str) -> None:
+    found = load_both().read(Article("a", text))
+    assert [str(f.object) for f in found if f.relation == "headquarteredIn"] == ["Bristol"]
+
+
 def test_the_model_may_speak_of_the_company_left_unsaid() -> None:
     text = (
         "Norvale has raised $60 million in a Series C led by Accel. "

@@ -1,0 +1,67 @@
+"""Lists of names, one on each line, that are read with the line above them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.english import reader
+from kg.english.blocks import blocks
+from kg.model import Article
+
+ROUND = "Norvane has raised $12 million in a seed round."
+
+
+def backers(text: str) -> set[str]:
+    """Who gave money to Norvane."""
+    facts = reader.load().read(Article("a", text))
+    return {str(f.subject) for f in facts if f.relation == "invested" and str(f.object) == "Norvane"}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Investors\n- Accel\n- Index Ventures\n- Jane Roe",
+        "## Investors in the round\n* Accel\n* Index Ventures\n* Jane Roe",
+        "Its new backers:\n1. Accel\n2. Index Ventures\n3. Jane Roe",
+        "The other investors were:\n- Accel;\n- Index Ventures;\n- Jane Roe (Tessary).",
+        "The angels are:\n- Accel\n- Index Ventures\n- Jane Roe, founder of Tessary",
+    ],
+)
+def test_a_list_of_names_is_read_with_its_line(listed: str) -> None:
+    text = f"{ROUND}\n\n{listed}\n\nThe money pays for a factory."
+    assert backers(text) == {"Accel", "Index Ventures", "Jane Roe"}
+
+
+def test_evidence_holds_line_and_names_as_they_stand() -> None:
+    text = f"{ROUND}\n\nInvestors\n- Accel\n- Index Ventures\n"
+    fact = next(f for f in reader.load().read(Article("a", text)) if str(f.subject) == "Index Ventures")
+    assert fact.evidence.quote == "Investors\n- Accel\n- Index Ventures"
+    assert fact.subject_span
+    assert fact.subject_span.of(text) == "Index Ventures"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Investors this week:\n- Accel led a round at Tessary\n- Intel bought Quillon",
+        "What to read:\n- Accel\n- Index Ventures",
+        "Investors were not named.\n- Accel\n- Index Ventures",
+        "Investors:\n- Accel",
+        "Investors:\n- Accel\n- Index Ventures\n- more are to follow",
+    ],
+)
+def test_other_lists_stay_apart(listed: str) -> None:
+    assert len(blocks(listed)) == len(listed.splitlines())
+
+
+def test_a_list_that_semicolons_part_goes_on_behind_what_is_said_of_each() -> None:
+    text = (
+        f"{ROUND} Angels include Jane Roe, founder of Tessary; Tim Osei, a scientist at Google; "
+        "and Ann Lee, formerly of Meta."
+    )
+    assert backers(text) == {"Jane Roe", "Tim Osei", "Ann Lee"}
+
+
+def test_a_list_ends_where_a_clause_begins() -> None:
+    text = f"{ROUND} It is backed by Accel, a fund in London; Tessary, its rival, is not."
+    assert backers(text) == {"Accel"}
