@@ -49,8 +49,10 @@ BRACKETED = re.compile(
     rf"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$)|{SAID})"
 )
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?: 's(?: [a-z0-9-]+){1,4})?(?= ,)|(?=, (?:and|as well as|plus) )))?"
-# Between the names of a list that semicolons part: "A, a bank; B; D, founder of E; and C".
-PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} ;(?: and| as well as)? |{SAID};(?: and| as well as)? (?={LEAD}*{ANY}(?: [;.:(]| ,(?! [^;]* (?:is|are|was|were|has|have|will|says|said)\b)|$))|; (?:and |as well as )?(?={LEAD}*{ANY}(?: [;.(]|$)))"
+# Between the names of a list that semicolons part: "A, a bank; B; D, founder of E; and C". Behind the name that comes
+# next the list goes on or ends; "; A is" begins a clause.
+NEXT = rf"(?=[^;]{{0,60}}?{ANY}(?: [;.:(]| ,(?! [^;]* (?:is|are|was|were|has|have|will|says|said)\b)|$))"
+PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} |{SAID}|); (?:and |as well as )?{NEXT}"
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with|in addition to)(?: from| by| with| against)?"
 BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?!(?:is|are|was|were|has|have|had|will|in|of|at|for|to|by|who|which|that) )(?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
 
