@@ -104,34 +104,51 @@ def _opening(doc: Doc, first: int, last: int) -> bool:
 
 
 def _cut(doc: Doc, i: int) -> bool:
-    text = doc[i].text.casefold()
-    if text.endswith("-based") or text == "about":
-        return True
-    if text in words("job") and i + 1 < len(doc) and doc[i + 1].lower_ in given_names():
-        return True
-    if doc[i].text in ("on", "at") and not any(t.lower_ in bodies() for t in doc[max(0, i - 5) : i]):
-        return True  # "Llama on Acme", but not "University of Plover at Grindle"
-    if text in ("may", "march") and i and doc[i - 1].lower_ in words("dating"):
-        return True
-    if text in ("'s", "’s") and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title:
-        return False
-    if (
-        text in ("'s", "’s", ",", ";", "(", ")", '"', "“", "”", "|", "--", "—", "–", "/", ":", "→")
-        or doc[i].is_space
-    ):
-        return True
-    if text == "-" and i and doc[i - 1].whitespace_ and doc[i].whitespace_:
-        return True  # "CALGARY - Acme said"
-    if (
-        doc[i].is_lower
-        and text.replace("-", "").isalpha()
-        and text not in words("inner")
-        and not syllable(doc, i)
-    ):
-        return True
-    pair = f"{text} {doc[i + 1].text.casefold()}" if i + 1 < len(doc) else ""
-    before = f"{doc[i - 1].text.casefold()} {text}" if i else ""
-    return text in words("title") or pair in words("title") or before in words("title")
+    """Whether no name goes on over the token: a sign, a word written small, a title, what tells where or when."""
+    token, text = doc[i], doc[i].text.casefold()
+    if text in words("own"):
+        return not _of_follows(doc, i)
+    return (
+        token.is_space
+        or text in words("parting")
+        or text.endswith("-based")
+        or (text == "-" and _apart(doc, i))
+        or _small(doc, i)
+        or _titled(doc, i)
+        or _tells_where(doc, i)
+        or (text in words("dated") and i > 0 and doc[i - 1].lower_ in words("dating"))
+    )
+
+
+def _of_follows(doc: Doc, i: int) -> bool:
+    """Whether "'s" is part of a name: "Lloyd's of London"."""
+    return i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].is_title
+
+
+def _apart(doc: Doc, i: int) -> bool:
+    """Whether a hyphen stands alone: "CALGARY - Acme said"."""
+    return i > 0 and bool(doc[i - 1].whitespace_ and doc[i].whitespace_)
+
+
+def _small(doc: Doc, i: int) -> bool:
+    """Whether a word is written small, and none that names hold."""
+    token, text = doc[i], doc[i].lower_
+    plain = token.is_lower and text.replace("-", "").isalpha()
+    return plain and text not in words("inner") and not syllable(doc, i)
+
+
+def _titled(doc: Doc, i: int) -> bool:
+    """Whether a word is a title, or part of one of two words, or a job before a given name."""
+    text = doc[i].lower_
+    before = doc[i - 1].lower_ if i else ""
+    follows = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    job = text in words("job") and follows in given_names()
+    return job or not words("title").isdisjoint({text, f"{text} {follows}", f"{before} {text}"})
+
+
+def _tells_where(doc: Doc, i: int) -> bool:
+    """Whether a word begins what says where: "Llama on Acme", but not "University of Plover at Grindle"."""
+    return doc[i].text in ("on", "at") and not any(t.lower_ in bodies() for t in doc[max(0, i - 5) : i])
 
 
 def _edge(token: Token, *, left: bool) -> bool:
