@@ -37,22 +37,23 @@ LETTERS = {
 NAMES = "CPLMOGTN"
 ANY = rf"<[{NAMES}]\d+>"
 # Words that may stand before a name in a list: "existing investors", "the Berlin-based".
-LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+(?: [a-z]+){{0,2}}(?= (?:@company|leader|specialist))|later|now|then) )"
+LEAD = rf"(?:(?:@article|@company|@founder|@pastness|@head|@field|@trade|vice-president|[sec][a-z]o|[se]?vp|@kin|also|both|{ANY}(?: -based| -backed| 's| parent| owner| subsidiary)?|[a-z]+-based|based|[a-z]+(?: [a-z]+){{0,2}}(?= (?:@company|leader|specialist))|later|now|then) )"
 # An aside after a name: "<C0> , a start-up in <G1> , raised", "<C0> ( formerly <C1> ) raised".
 ASIDE = re.compile(
     r"(?<=>) (?P<aside>(?P<bracket>\( [^()]*\) )|, (?:aged )?\d\d ,(?: |$)|, (?:an? |the |which |who |whose |that |led |backed |founded |partly |based |formerly |known |one |also |now |an |its |headquartered |owned |created |said |co-founded |launched |released |trained |developed |including |<[GDC]|<N\d+> 's |[a-z]+-based |called |maker |developer |part )[^;:\"]{3,220}? ,(?: |$))"
 )
-# What is said of a name before a semicolon: "B, founder of A; C".
-SAID = rf", (?!(?:and|or|nor|plus|as well as|along with|alongside) )(?:[a-z0-9'&/-]+ (?:{ANY} (?:'s )?)?){{1,14}}(?=;)"
+# What is said of a name before a semicolon: "B, founder of A; C", "B, which is backed by A; C".
+SAID = rf", (?!(?:and|or|nor|plus|as well as|along with|alongside) )(?:(?:which|who|whose) [^;]{{3,200}} |(?:[a-z0-9'&/-]+ (?:{ANY} (?:'s )?)?){{1,14}})(?=;)"
 # Names in brackets or in an apposition behind another: "B (A)", "B, the venture arm of A,".
 BRACKETED = re.compile(
     rf"(?<=>) (?:\([^()]*\)|, (?:an?|the) (?:[a-z0-9-]+ )+?(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?= ,|$)|{SAID})"
 )
 APPOSED = r"(?: , (?:an?|the) (?:[a-z0-9-]+ )+?(?:(?:of|by|from|at|to|in) (?:[a-z0-9-]+ )*<.\d+>(?: 's(?: [a-z0-9-]+){1,4})?(?= ,)|(?=, (?:and|as well as|plus) )))?"
 # Between the names of a list that semicolons part: "A, a bank; B; D, founder of E; and C". Behind the name that comes
-# next the list goes on or ends; "; A is" begins a clause.
-NEXT = rf"(?=[^;]{{0,60}}?{ANY}(?: [;.:(]| ,(?! [^;]* (?:is|are|was|were|has|have|will|says|said)\b)|$))"
-PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} |{SAID}|); (?:and |as well as )?{NEXT}"
+# next the list goes on or ends; "; A is" begins a clause, and "A and B; C" is the end of one list in another.
+NEXT = rf"(?=[^;<]{{0,60}}(?:{ANY} (?:'s |-[a-z]+ )[^;<]{{0,40}})?{ANY}(?: [;.:(]| , (?:which|who|whose) | ,(?! [^;]* (?:is|are|was|were|has|have|will|says|said)\b)|$))"
+ENDED = r"(?<! and <.\d> )(?<! and <.\d\d> )"
+PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} |{SAID}|{ENDED}); (?:and |as well as )?{NEXT}"
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with|in addition to)(?: from| by| with| against)?"
 BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?!(?:is|are|was|were|has|have|had|will|in|of|at|for|to|by|who|which|that) )(?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
 

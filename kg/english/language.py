@@ -8,7 +8,7 @@ import importlib.util
 import re
 import tomllib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,7 @@ def _loaded(model: str | None) -> Language:
     tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
+    tokenizer.suffix_search = _suffixes(nlp)
     _join(nlp)
     remember(nlp)
     quicken(nlp)
@@ -91,6 +92,13 @@ def _join(nlp: Language) -> None:
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": like.lower()}])
             if row >= 0:
                 vectors.add(form, row=row)
+
+
+def _suffixes(nlp: Language) -> Callable[[str], re.Match[str] | None]:
+    """What finds the ends of words that are tokens: the pipeline's own, and the hyphen of "SoftBank- and Accel-backed"."""
+    from spacy.util import compile_suffix_regex
+
+    return compile_suffix_regex([*(nlp.Defaults.suffixes or ()), r"(?<=[A-Za-z]{2})-"]).search
 
 
 def _infixes(nlp: Language) -> Any:

@@ -73,6 +73,8 @@ def _described(trigger: Token, found: list[Item], marked: Marked) -> list[Item]:
     of_noun = participle and trigger.head.i not in marked.at  # "A, B and C, a fund run by D"
     start = (trigger.head if of_clause or of_noun else trigger).left_edge.i
     before = [i for i in found if i.last <= start]
+    if trigger.dep_ == "relcl" and before:
+        found = before  # "A, which D bought; B, which"
     one = trigger.dep_ == "appos" and trigger.tag_ == "NN"
     if len(before) < 2 or not (one or of_clause or participle or trigger.dep_ == "relcl"):
         return found

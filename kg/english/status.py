@@ -26,6 +26,7 @@ INWARD = {
 MODIFIERS = {"aux", "auxpass", "neg", "amod", "advmod", "det", "mark", "compound", "preconj"}
 PREDICATES = {"acomp", "attr", "oprd", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+FINITE = ("VBZ", "VBP", "VBD")
 Cue = tuple[str, str]
 
 
@@ -88,16 +89,20 @@ def _first(words: Iterable[Token], cues: frozenset[str]) -> str | None:
     return next((form for pair in forms for form in pair if form in cues), None)
 
 
-def _under_way(trigger: Token) -> Iterator[str]:
-    """What says that money is still to come: "is raising", "turned to investors to raise"."""
-    if trigger.lemma_ not in _table()["talks"]["sought"]:
+def _under_way(verb: Token) -> Iterator[str]:
+    """What says that money is still to come: "is raising", "began raising", "is being finalized", "turned to X to raise"."""
+    talks, auxiliaries = _table()["talks"], [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    doing = verb.tag_ == "VBG" and any(c.lemma_ == "be" or c.tag_ in FINITE for c in auxiliaries)
+    being = verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries)
+    if verb.lemma_ in talks["closing"] and (doing or being):
+        yield "be_closing"
+    if verb.lemma_ not in talks["sought"]:
         return
-    if trigger.tag_ == "VBG" and any(
-        c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD") for c in trigger.children
-    ):
+    begun = verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start")
+    if doing or begun:
         yield "be_doing"
-    brought_about = _table()["talks"]["brought_about"]
-    if _infinitive(trigger) and not {trigger.head.lemma_.lower(), trigger.head.lower_} & brought_about:
+    brought_about = talks["brought_about"]
+    if _infinitive(verb) and not {verb.head.lemma_.lower(), verb.head.lower_} & brought_about:
         yield "to_do"
 
 
@@ -122,7 +127,7 @@ def _cues(trigger: Token) -> Iterator[Cue]:
             yield from (c for c in _modifying(token) if not subject or _of_subject(c, token))
         yield from _ended(token)
         yield from _came_to_nothing(token)
-        yield from (("talks", noun) for noun in _towards(below, token))
+        yield from (("talks", cue) for cue in (*_towards(below, token), *_under_way(token)))
         if _to_be(below, token):
             yield "talks", "was_to"
     yield from _fell_through(trigger)
@@ -208,8 +213,13 @@ def _governing(token: Token) -> Iterator[Cue]:
         # What is put first tells why: "In a bid to grow, X bought Y".
         if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under") and child.i > token.i:
             yield from (("talks", o.lower_) for o in child.children if o.lemma_.lower() in talks["nouns"])
-    if token.pos_ in ("ADJ", "ADV") and token.lower_ in talks["states"]:
+    stated = token.pos_ in ("ADJ", "ADV") or (token.tag_ == "VBN" and any(map(_is_be, token.children)))
+    if stated and token.lower_ in talks["states"]:
         yield "talks", token.lower_
+
+
+def _is_be(token: Token) -> bool:
+    return token.dep_ == "auxpass" and token.lemma_ == "be"
 
 
 def _modifying(token: Token) -> Iterator[Cue]:

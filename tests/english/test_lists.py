@@ -65,3 +65,26 @@ def test_a_list_that_semicolons_part_goes_on_behind_what_is_said_of_each() -> No
 def test_a_list_ends_where_a_clause_begins() -> None:
     text = f"{ROUND} It is backed by Accel, a fund in London; Tessary, its rival, is not."
     assert backers(text) == {"Accel"}
+
+
+def test_what_is_told_of_one_in_a_list_is_told_of_no_other() -> None:
+    text = (
+        "Accel has invested in three start-ups, including Lumenly, which raised $100 million last year; "
+        "Tessary, which is backed by Index Ventures and Intel; and Google-backed Norvane, which sells chips."
+    )
+    facts = reader.load().read(Article("a", text))
+    given = {(str(f.subject), str(f.object)) for f in facts if f.relation == "invested"}
+    assert given == {
+        ("Accel", "Lumenly"),
+        ("Accel", "Tessary"),
+        ("Accel", "Norvane"),
+        ("Index Ventures", "Tessary"),
+        ("Intel", "Tessary"),
+        ("Google", "Norvane"),
+    }
+    assert [str(f.subject) for f in facts if f.relation == "raised"] == ["Lumenly"]
+
+
+def test_a_hyphen_that_hangs_is_no_part_of_a_name() -> None:
+    facts = reader.load().read(Article("a", "SoftBank- and Accel-backed Norvane grew."))
+    assert {str(f.subject) for f in facts} == {"SoftBank", "Accel"}
