@@ -207,6 +207,8 @@ def _governing(token: Token) -> Iterator[Cue]:
     for child in token.children:
         if child.dep_ in PREDICATES and child.lower_ in denied["states"]:
             yield "denied", child.lower_
+        if token.lemma_ == "be" and child.lower_ in talks["uncertain"] and not _qualified(child):
+            yield "talks", child.lower_
         for each in (child, *child.children):
             if each.dep_ in SUBJECTS and each.lemma_.lower() in talks["sayers"]:
                 yield "talks", each.lower_
@@ -216,6 +218,11 @@ def _governing(token: Token) -> Iterator[Cue]:
     stated = token.pos_ in ("ADJ", "ADV") or (token.tag_ == "VBN" and any(map(_is_be, token.children)))
     if stated and token.lower_ in talks["states"]:
         yield "talks", token.lower_
+
+
+def _qualified(word: Token) -> bool:
+    """Whether a word such as "likely" is said of something else: "is likely to hurt rivals", "so far"."""
+    return any(c.dep_ in ("xcomp", "ccomp") or c.lower_ == "so" for c in word.children)
 
 
 def _is_be(token: Token) -> bool:
