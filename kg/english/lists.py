@@ -14,8 +14,10 @@ from kg.english.glue import KNOWN
 from kg.model import Span
 
 # A name and what is said of it: "Ann Lee (Acme)", "Ann Lee, founder of Acme".
+WORD = r"(?![a-z_])\w[\w.'’&-]*"
 ITEM = re.compile(
-    r"(?P<name>[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|&|of|and|de|van|von)){0,5})(?: \([^()]{1,60}\)|(?:, | (?=from |of |at ))[a-z][^;:.]{2,80})?[,;.]?"
+    rf"{WORD}(?: (?:{WORD}|&|of|and|de|van|von)){{0,5}}"
+    r"(?: \([^()]{1,60}\)|(?:, | (?=from |of |at ))[a-z][^;:.]{2,80})?[,;.]?"
 )
 LAST_SENTENCE = re.compile(r"(?:.*[.!?][\"”’)]* )?(?P<last>[^.!?]*)", re.DOTALL)
 INTRODUCING = re.compile(rf"\b(?:{'|'.join(KNOWN['introducing'])})s?\b", re.IGNORECASE)

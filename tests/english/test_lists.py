@@ -23,6 +23,7 @@ def backers(text: str) -> set[str]:
         "Investors\n- Accel\n- Index Ventures\n- Jane Roe",
         "## Investors in the round\n* Accel\n* Index Ventures\n* Jane Roe",
         "Its new backers:\n1. Accel\n2. Index Ventures\n3. Jane Roe",
+        "Our investors:\nAccel\nIndex Ventures\nJane Roe",
         "The other investors were:\n- Accel;\n- Index Ventures;\n- Jane Roe (Tessary).",
         "The angels are:\n- Accel\n- Index Ventures\n- Jane Roe, founder of Tessary",
     ],
