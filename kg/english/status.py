@@ -68,6 +68,13 @@ def unsaid(judged: Judged, trigger: Token, relation: str) -> bool:
     return judged.status == Status.DENIED and trigger.lemma_.lower() in idle
 
 
+def refused(verb: Token) -> Judged | None:
+    """The status of what a verb joins that itself says that it is turned down: "declined $5m from X"."""
+    forms = {verb.lemma_.lower(), *(f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    found = sorted(forms & _table()["denied"]["refusing"])
+    return Judged(Status.DENIED, found[0]) if found else None
+
+
 def talked(words: Iterable[Token]) -> str | None:
     """The first of the words that is a noun of talk or makes what it stands at uncertain, if any is.
 
@@ -92,7 +99,9 @@ def _first(words: Iterable[Token], cues: frozenset[str]) -> str | None:
 def _under_way(verb: Token) -> Iterator[str]:
     """What says that money is still to come: "is raising", "began raising", "is being finalized", "turned to X to raise"."""
     talks, auxiliaries = _table()["talks"], [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    doing = verb.tag_ == "VBG" and any(c.lemma_ == "be" or c.tag_ in FINITE for c in auxiliaries)
+    bare = verb.dep_ == "ROOT" and not auxiliaries  # as headlines have it: "Acme Raising $5M"
+    helped = any(c.lemma_ == "be" or c.tag_ in FINITE for c in auxiliaries)
+    doing = verb.tag_ == "VBG" and (bare or helped)
     being = verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries)
     if verb.lemma_ in talks["closing"] and (doing or being):
         yield "be_closing"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
 from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers
-from kg.english.status import DEALS, Judged, judge, talked
+from kg.english.status import DEALS, Judged, judge, refused, talked
 from kg.learned.features import path
 from kg.learned.heads import MAY_BE
 from kg.learned.scored import Scored, Thing, value
@@ -58,7 +58,7 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
     """The pair as if the rules had found it, with the word that tells it in the parse as trigger."""
     joining = verbs(scored)
     trigger = _told(scored, joining).i if joining else scored.subject.head
-    statuses = [judge(token, scored.relation) for token in joining]
+    statuses = [refused(token) or judge(token, scored.relation) for token in joining]
     judged = next((each for each in statuses if each.status != Status.DONE), DONE)
     if judged == DONE and scored.relation in DEALS and (cue := talked(_between(scored))):
         judged = Judged(Status.TALKS, cue)
