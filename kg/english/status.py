@@ -56,7 +56,8 @@ def judge(trigger: Token, relation: str) -> Judged:
     if denials:
         return Judged(Status.DENIED, denials[0])
     holds = _table()["holds"]
-    talks = [cue for kind, cue in found if kind == "talks" and cue not in holds.get(relation, ())]
+    sure = holds.get(relation, frozenset()) | (frozenset() if relation in DEALS else holds["no_deal"])
+    talks = [cue for kind, cue in found if kind == "talks" and cue not in sure]
     if "?" in talks or (talks and relation not in holds["always"]):
         return Judged(Status.TALKS, talks[0])
     return Judged(Status.DONE)
@@ -68,11 +69,12 @@ def unsaid(judged: Judged, trigger: Token, relation: str) -> bool:
     return judged.status == Status.DENIED and trigger.lemma_.lower() in idle
 
 
-def refused(verb: Token) -> Judged | None:
+def refused(verb: Token, relation: str) -> Judged | None:
     """The status of what a verb joins that itself says that it is turned down: "declined $5m from X"."""
     forms = {verb.lemma_.lower(), *(f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ == "prt")}
     found = sorted(forms & _table()["denied"]["refusing"])
-    return Judged(Status.DENIED, found[0]) if found else None
+    money = any(c.dep_ == "dobj" for c in verb.children) and relation in DEALS
+    return Judged(Status.DENIED, found[0]) if found and money else None
 
 
 def talked(words: Iterable[Token]) -> str | None:
@@ -224,7 +226,7 @@ def _governing(token: Token) -> Iterator[Cue]:
         # What is put first tells why: "In a bid to grow, X bought Y".
         if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "under") and child.i > token.i:
             yield from (("talks", o.lower_) for o in child.children if o.lemma_.lower() in talks["nouns"])
-    stated = token.pos_ in ("ADJ", "ADV") or (token.tag_ == "VBN" and any(map(_is_be, token.children)))
+    stated = token.pos_ in ("ADJ", "ADV") or _is_said_to(token)
     if stated and token.lower_ in talks["states"]:
         yield "talks", token.lower_
 
@@ -234,8 +236,10 @@ def _qualified(word: Token) -> bool:
     return any(c.dep_ in ("xcomp", "ccomp") or c.lower_ == "so" for c in word.children)
 
 
-def _is_be(token: Token) -> bool:
-    return token.dep_ == "auxpass" and token.lemma_ == "be"
+def _is_said_to(verb: Token) -> bool:
+    """Whether a participle is predicated with what is to be done: "is set to raise", but not "was set up"."""
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.lemma_ == "be" for c in verb.children)
+    return passive and any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children)
 
 
 def _modifying(token: Token) -> Iterator[Cue]:

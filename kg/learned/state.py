@@ -58,7 +58,7 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
     """The pair as if the rules had found it, with the word that tells it in the parse as trigger."""
     joining = verbs(scored)
     trigger = _told(scored, joining).i if joining else scored.subject.head
-    statuses = [refused(token) or judge(token, scored.relation) for token in joining]
+    statuses = [refused(token, scored.relation) or judge(token, scored.relation) for token in joining]
     judged = next((each for each in statuses if each.status != Status.DONE), DONE)
     if judged == DONE and scored.relation in DEALS and (cue := talked(_between(scored))):
         judged = Judged(Status.TALKS, cue)
