@@ -88,6 +88,10 @@ class Coded:
         named = [m for m in named if not any(a <= start + m.start() < b for a, b in within)]
         return [self.items[int(m.group(1))] for m in named or found]
 
+    def place(self, token: int) -> int:
+        """Where in the string the word begins that holds the token, given by its index in the document."""
+        return next(p[0] for p in self.places if p[2] <= token < max(p[3], p[2] + 1))
+
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The first and last-exclusive token index of the words between two positions."""
         inside = [p for p in self.places if p[0] < end and p[1] > start]

@@ -128,6 +128,7 @@ def _pipeline(model: str | None) -> Language:
             ) from error
 
 
+@functools.cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text())
 

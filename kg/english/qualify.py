@@ -113,7 +113,7 @@ def _object(filler: Filler, marked: Marked, types: frozenset[str]) -> Entity | A
 
 def _again(filler: Filler, marked: Marked) -> bool:
     """Whether a sum only says the one before it in another currency: "€5m ($6m)"."""
-    place = next(p[0] for p in marked.coded.places if p[2] == filler.first)
+    place = marked.coded.place(filler.first)
     return marked.coded.text[:place].endswith("> ( ") and "$" in marked.coded.text[:place].split()[-2]
 
 
@@ -178,16 +178,16 @@ def worded(name: str, span: Span, text: str) -> Qualifier | None:
 
 def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     """The closest words to the trigger that fit one of the qualifier's phrases."""
-    place = next(p[0] for p in marked.coded.places if p[2] <= attempt.trigger < max(p[3], p[2] + 1))
+    place = marked.coded.place(attempt.trigger)
     phrases = _rules().get(f"{name} of {attempt.relation}") or _rules()[name]
     found = [m.span("x") for phrase in phrases for m in compiled(phrase).finditer(marked.coded.text)]
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
     if name == "role":
-        person = _person(attempt)
-        found = [s for s in found if s[0] >= place and _of_one(person, attempt.trigger, s, marked)]
-        place = next((p[0] for p in marked.coded.places if person and p[2] == person.first), place)
+        behind, told = place, _told_of(attempt)
+        found = [s for s in found if s[0] >= behind and _of_one(told, s, marked)]
+        place = marked.coded.place(told)
     if not found:
         return None
     start, end = min(found, key=lambda s: (abs(s[0] - place), s))
@@ -210,27 +210,29 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
     """Whether the verb over the words at `place` is the trigger, or the verb over the trigger."""
     doc = marked.sentence.doc
     last = marked.coded.tokens_in(*place)[1] - 1
-    return _verb(doc[last]) == _verb(doc[trigger])
+    return verb_over(doc[last]) == verb_over(doc[trigger])
 
 
-def _person(attempt: Attempt) -> Filler | None:
-    """The end of the attempt that names a person in the sentence, if one does."""
+def _told_of(attempt: Attempt) -> int:
+    """The token at which the person stands of whom the attempt tells, or else its trigger."""
     ends = (attempt.subject, attempt.object)
-    return next((f for f in ends if f and f.item and f.item.type == "Person" and f.last > f.first), None)
+    people = (f.first for f in ends if f and f.item and f.item.type == "Person" and f.last > f.first)
+    return next(people, attempt.trigger)
 
 
-def _of_one(person: Filler | None, trigger: int, place: tuple[int, int], marked: Marked) -> bool:
-    """Whether the words at `place` are said of the person, or behind the trigger: nobody else stands in between."""
-    start, end = sorted((person.first if person else trigger, marked.coded.tokens_in(*place)[0]))
+def _of_one(told: int, place: tuple[int, int], marked: Marked) -> bool:
+    """Whether the words at `place` are said of whoever stands at a token: nobody else stands in between."""
+    start, end = sorted((told, marked.coded.tokens_in(*place)[0]))
     people = [i.value for i in marked.items if i.type == "Person" and start <= i.first < end]
     named = {p.entity for p in people if isinstance(p, Mention)}
     return len(named) <= 1 and not any(t.text == ";" for t in marked.sentence.doc[start:end])
 
 
-def _verb(token: Token) -> int:
+def verb_over(token: Token) -> int:
+    """The index of the verb on which a word hangs, or of the word at the top where none does."""
     while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
-    return token.i
+    return int(token.i)
 
 
 def excluded(marked: Marked) -> list[Item]:

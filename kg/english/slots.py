@@ -219,7 +219,7 @@ def _listed(item: Item, types: tuple[str, ...], marked: Marked) -> Iterator[Item
     if number < 0 or "Money" in types or "Date" in types:
         yield item
         return
-    start = next(p[0] for p in marked.coded.places if p[2] == item.first)
+    start = marked.coded.place(item.first)
     match = compiled(f"{{list:{letters}+}}").match(marked.coded.text, start)
     if match and types == ("Place",) and not re.search(r" (?:and|or|&) ", match[0]):
         match = None  # "Santa Clara, California"

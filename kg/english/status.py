@@ -71,10 +71,15 @@ def unsaid(judged: Judged, trigger: Token, relation: str) -> bool:
 
 def refused(verb: Token, relation: str) -> Judged | None:
     """The status of what a verb joins that itself says that it is turned down: "declined $5m from X"."""
-    forms = {verb.lemma_.lower(), *(f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ == "prt")}
-    found = sorted(forms & _table()["denied"]["refusing"])
+    found = sorted(_forms(verb, "prt") & _table()["denied"]["refusing"])
     money = any(c.dep_ == "dobj" for c in verb.children) and relation in DEALS
     return Judged(Status.DENIED, found[0]) if found and money else None
+
+
+def _forms(verb: Token, *labels: str) -> set[str]:
+    """The verb's lemma, alone and with each word that hangs on it by one of the labels: "fall", "fall_apart"."""
+    lemma = verb.lemma_.lower()
+    return {lemma, *(f"{lemma}_{c.lower_}" for c in verb.children if c.dep_ in labels)}
 
 
 def talked(words: Iterable[Token]) -> str | None:
@@ -100,21 +105,25 @@ def _first(words: Iterable[Token], cues: frozenset[str]) -> str | None:
 
 def _under_way(verb: Token) -> Iterator[str]:
     """What says that money is still to come: "is raising", "began raising", "is being finalized", "turned to X to raise"."""
-    talks, auxiliaries = _table()["talks"], [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    bare = verb.dep_ == "ROOT" and not auxiliaries  # as headlines have it: "Acme Raising $5M"
-    helped = any(c.lemma_ == "be" or c.tag_ in FINITE for c in auxiliaries)
-    doing = verb.tag_ == "VBG" and (bare or helped)
-    being = verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries)
-    if verb.lemma_ in talks["closing"] and (doing or being):
+    talks = _table()["talks"]
+    if verb.lemma_ in talks["closing"] and _is_going_on(verb):
         yield "be_closing"
     if verb.lemma_ not in talks["sought"]:
         return
-    begun = verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start")
-    if doing or begun:
+    begun = verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start")
+    if verb.tag_ == "VBG" and (begun or _is_going_on(verb)):
         yield "be_doing"
-    brought_about = talks["brought_about"]
-    if _infinitive(verb) and not {verb.head.lemma_.lower(), verb.head.lower_} & brought_about:
+    if _infinitive(verb) and talks["brought_about"].isdisjoint({verb.head.lemma_.lower(), verb.head.lower_}):
         yield "to_do"
+
+
+def _is_going_on(verb: Token) -> bool:
+    """Whether it is not over: "is closing", "is being closed" or, as headlines have it, "Acme Raising $5M"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBN":
+        return any(c.lower_ == "being" for c in auxiliaries)
+    helped = any(c.lemma_ == "be" or c.tag_ in FINITE for c in auxiliaries)
+    return verb.tag_ == "VBG" and (helped or (verb.dep_ == "ROOT" and not auxiliaries))
 
 
 def _over(trigger: Token, relation: str) -> list[str]:
@@ -206,12 +215,8 @@ def _cleft(verb: Token) -> bool:
 
 def _governing(token: Token) -> Iterator[Cue]:
     """The cues that the token is, with its particle, or that are predicated by it."""
-    lemma, denied, talks = token.lemma_.lower(), _table()["denied"], _table()["talks"]
-    words = {
-        lemma,
-        token.lower_,
-        *(f"{lemma}_{c.lower_}" for c in token.children if c.dep_ in ("prt", "advmod", "prep")),
-    }
+    denied, talks = _table()["denied"], _table()["talks"]
+    words = {token.lower_, *_forms(token, "prt", "advmod", "prep")}
     yield from (("denied", w) for w in sorted(words & denied["governs"]))
     verbs = talks["governs"] if token.pos_ not in ("NOUN", "PROPN") else talks["nouns"]
     yield from (("talks", w) for w in sorted(words & verbs))
@@ -310,8 +315,7 @@ def _came_to_nothing(noun: Token) -> Iterator[Cue]:
 
 def _fails(verb: Token) -> bool:
     """Whether the verb, with its particle, says that something came to nothing: "fell apart"."""
-    particles = {f"{verb.lemma_}_{c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod")}
-    return not _table()["denied"]["ends"].isdisjoint({verb.lemma_, *particles})
+    return not _table()["denied"]["ends"].isdisjoint(_forms(verb, "prt", "advmod"))
 
 
 def _own_object(verb: Token) -> bool:

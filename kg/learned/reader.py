@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 ALONE, POSSIBLE = 0.0, -3.0
 # The certainty of a job that somebody left from which it may tell where a hire came from.
 LEFT = 0.35
-# What is done to a thing, or with a sum, by one alone.
-ONE_DOER = frozenset({"acquired", "raised"})
-# What one subject has one of: a seat, a year in which it began.
-ONE_THING = frozenset({"headquarteredIn", "foundedIn"})
+# What a sentence says once of one end: who bought a thing or raised a sum, where a company has its seat.
+ONCE_OF = {"acquired": "object", "raised": "object", "headquarteredIn": "subject", "foundedIn": "subject"}
 
 Place = tuple[str, Span | None, Span | None]
 T = TypeVar("T")
@@ -128,8 +126,8 @@ def candidates(
 
     The rules' facts may be given. What they have judged, if only as talked about, the model does not state;
     nor anything else of the same two in the same sentence; nor what they have judged not done there, of
-    whomever; nor that somebody else did what only one can do, or has a second seat. Of the model's facts those are left out that are
-    not `hopeful` by their relation and score.
+    whomever; nor that somebody else did what only one can do, or that a company has a second seat. Of the
+    model's facts those are left out that are not `hopeful` by their relation and score.
     """
     read = [fact for fact, _ in signed(sentences, article)] if ruled is None else ruled
     found = list(scored(sentences, weights, {fact.evidence.start for fact in read}))
@@ -144,7 +142,7 @@ def candidates(
     judged = {said(f.relation, f.subject, f.object) for f in ruled}
     joined = {_joined(f) for f in ruled}
     spoken = {_place(f) for f in read}
-    taken = {_matter(f) for f in ruled if f.relation in ONE_DOER | ONE_THING}
+    taken = {_matter(f) for f in ruled if f.relation in ONCE_OF}
     undone = {(f.relation, f.evidence.start) for f in ruled if f.status != Status.DONE}
     surest: dict[Key, Fact] = {}
     for each in thought:
@@ -171,8 +169,8 @@ def _joined(fact: Fact) -> tuple[frozenset[str], int]:
 
 
 def _matter(fact: Fact) -> tuple[str, str, int]:
-    """What is done to whom in which sentence, whoever does it; or of whom a thing is said that it has one of."""
-    one = fact.subject if fact.relation in ONE_THING else fact.object
+    """What is said of the end of which it can be said once, and in which sentence, whatever the other end is."""
+    one = fact.subject if ONCE_OF.get(fact.relation) == "subject" else fact.object
     return fact.relation, str(one), fact.evidence.start
 
 

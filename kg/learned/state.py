@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.claims import DONE, Attempt, Filler
 from kg.english.frames import frame_of
-from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers
+from kg.english.qualify import SMALLEST_SUM, attribution, excluded, qualifiers, verb_over
 from kg.english.status import DEALS, Judged, judge, refused, talked
 from kg.learned.features import path
 from kg.learned.heads import MAY_BE
@@ -78,8 +78,7 @@ def _attempt(scored: Scored, rule: str) -> Attempt:
 
 def _told(scored: Scored, joining: Sequence[Token]) -> Token:
     """The verb that tells it: of two with one subject the one at an end: "was founded in 2010 and raised $5m"."""
-    doc = scored.marked.sentence.doc
-    own = {_verb(doc[end.head]) for end in (scored.subject, scored.object) if not end.virtual}
+    own = _over_ends(scored)
     return next((t for t in joining[1:] if t.dep_ == "conj" and t.i in own), joining[0])
 
 
@@ -97,16 +96,14 @@ def _sum(scored: Scored, joining: Sequence[Token]) -> Filler | None:
     sums = [item for item in scored.marked.items if item.type == "Money" and item not in other]
     if len(sums) != 1:
         return None
-    clauses = {token.i for token in joining}
-    clauses |= {_verb(doc[end.head]) for end in (scored.subject, scored.object) if not end.virtual}
-    return Filler.of(sums[0]) if _verb(doc[sums[0].first : sums[0].last].root) in clauses else None
+    clauses = {token.i for token in joining} | _over_ends(scored)
+    return Filler.of(sums[0]) if verb_over(doc[sums[0].first : sums[0].last].root) in clauses else None
 
 
-def _verb(token: Token) -> int:
-    """The verb on which a word hangs, or the word at the top where none does."""
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
-        token = token.head
-    return int(token.i)
+def _over_ends(scored: Scored) -> set[int]:
+    """The verbs over the ends that the sentence names."""
+    doc = scored.marked.sentence.doc
+    return {verb_over(doc[end.head]) for end in (scored.subject, scored.object) if not end.virtual}
 
 
 def sureness(score: float) -> float:
