@@ -66,22 +66,24 @@ def _threads() -> Any:
 def _loaded(model: str | None) -> Language:
     nlp = _pipeline(model)
     tokenizer: Any = nlp.tokenizer
-    for state in states_in_short():
-        tokenizer.add_special_case(f"{state}-based", [{"ORTH": part} for part in (state, "-", "based")])
     # "Ive" and "Id" are names where news leaves no apostrophe out.
-    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
+    rules = {word: parts for word, parts in tokenizer.rules.items() if not UNMARKED.fullmatch(word)}
+    rules |= {
+        f"{state}-based": [{"ORTH": part} for part in (state, "-", "based")] for state in states_in_short()
+    }
+    tokenizer.rules = {}  # each of the following tries all of them anew
     tokenizer.token_match = DOTTED.fullmatch
     tokenizer.infix_finditer = _infixes(nlp)
     tokenizer.suffix_search = _suffixes(nlp)
-    _join(nlp)
+    tokenizer.rules = rules | _joined(nlp)
     remember(nlp)
     quicken(nlp)
     return nlp
 
 
-def _join(nlp: Language) -> None:
-    """Let words such as "start-up" and "co-founded" be one token each, that is read like a word without hyphen."""
-    tokenizer: Any = nlp.tokenizer
+def _joined(nlp: Language) -> dict[str, list[dict[str, str]]]:
+    """Words such as "start-up" and "co-founded", each of which is one token that is read like a word without hyphen."""
+    rules = {}
     vectors = nlp.vocab.vectors
     ruler: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
     for word, (like, lemma) in _table()["joined"].items():
@@ -89,9 +91,10 @@ def _join(nlp: Language) -> None:
         if ruler is not None:
             ruler.add([[{"LOWER": word.lower()}]], {"LEMMA": lemma})
         for form in (word, word[0].upper() + word[1:]):
-            tokenizer.add_special_case(form, [{"ORTH": form, "NORM": like.lower()}])
+            rules[form] = [{"ORTH": form, "NORM": like.lower()}]
             if row >= 0:
                 vectors.add(form, row=row)
+    return rules
 
 
 def _suffixes(nlp: Language) -> Callable[[str], re.Match[str] | None]:

@@ -25,6 +25,9 @@ def remember(nlp: Language) -> None:
         if hasattr(part, "matcher") and hasattr(part, "set_annotations"):
             part.match = matching(part)
         elif getattr(part, "mode", "") == "rule" and hasattr(part, "lemmatize"):
+            index = part.lookups.get_table("lemma_index", {})
+            for kind, lemmas in index.items():
+                index[kind] = frozenset(lemmas)  # a list that is searched for each form of each word
             part.lemmatize = lemmatizing(part.lemmatize)
 
 
