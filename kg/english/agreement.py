@@ -6,7 +6,10 @@ import functools
 import re
 from collections.abc import Mapping
 
-from kg.english.coded import Coded, Item, expanded
+import pcre2
+
+from kg.english.coded import Coded, Item
+from kg.english.lexicon import expression
 
 Groups = Mapping[str, tuple[int, int]]
 ONE = "(?:(?:co-?)?founder|@head|@officer|engineer|researcher|executive|employee|veteran|alum|alumnus|alumna|vet)"
@@ -30,7 +33,7 @@ def titled(found: list[Item], groups: Groups, coded: Coded) -> list[Item]:
     return found
 
 
-def taken(groups: Groups, match: re.Match[str], coded: Coded) -> bool:
+def taken(groups: Groups, match: pcre2.Match, coded: Coded) -> bool:
     """Whether the title ahead of the subject is that of the name before it: "A, X's chief, B"."""
     if not {"subject", "object"} <= groups.keys() or groups["object"][0] > groups["subject"][0]:
         return False
@@ -40,25 +43,21 @@ def taken(groups: Groups, match: re.Match[str], coded: Coded) -> bool:
 
 
 @functools.lru_cache(maxsize=1)
-def _title() -> re.Pattern[str]:
-    return re.compile(expanded(rf"(?<!\S){ONE}(?!\S)"))
+def _title() -> pcre2.Pattern:
+    return expression(rf"(?<!\S){ONE}(?!\S)")
 
 
 @functools.lru_cache(maxsize=1)
-def _behind() -> re.Pattern[str]:
+def _behind() -> pcre2.Pattern:
     before = r"(?: (?:an?|the|its|now|also|currently|who is|who was|one of the))*"
-    return re.compile(
-        expanded(
-            rf" ,{before}(?: @premod){{0,3}} {ONE}(?:(?: ,)? (?:and|&) {ONE})*(?: [a-z &-]+)?"
-            r" (?:of|at|for|behind|with|on)(?: @amid){0,8} "
-        )
+    return expression(
+        rf" ,{before}(?: @premod){{0,3}} {ONE}(?:(?: ,)? (?:and|&) {ONE})*(?: [a-z &-]+)?"
+        r" (?:of|at|for|behind|with|on)(?: @amid){0,8} "
     )
 
 
 @functools.lru_cache(maxsize=1)
-def _ahead() -> re.Pattern[str]:
-    return re.compile(
-        expanded(
-            rf"(?: 's)?(?:(?! includ)(?: @premod)){{0,5}}(?: {ONE} (?:and|&|/))* {ONE}(?: (?:of|for|in) [a-z &-]+)?(?: ,)? "
-        )
+def _ahead() -> pcre2.Pattern:
+    return expression(
+        rf"(?: 's)?(?:(?! includ)(?: @premod)){{0,5}}(?: {ONE} (?:and|&|/))* {ONE}(?: (?:of|for|in) [a-z &-]+)?(?: ,)? "
     )

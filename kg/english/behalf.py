@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.english.claims import Filler
-from kg.english.coded import compiled
+from kg.english.coded import matches
 from kg.english.coreference import investor
 from kg.english.marked import Marked
 
@@ -21,7 +21,7 @@ def principal(subject: Filler, marked: Marked) -> Filler:
     if subject.item is None or subject.item.type != "Person":
         return subject
     for phrase in PHRASES:
-        for match in compiled(phrase).finditer(marked.coded.text):
+        for match in matches(phrase, marked.coded.text):
             person, fund = (marked.coded.items_in(*match.span(name))[0] for name in ("person", "fund"))
             found = Filler.of(fund)
             if person == subject.item and found.entity and investor(found.entity):

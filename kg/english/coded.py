@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.english.lexicon import alternatives
+import pcre2
+
+from kg.english.lexicon import CLASS, entries, expression
 from kg.english.sentences import Sentence
 from kg.english.wordlists import words as listed
 from kg.errors import KGError
@@ -56,6 +58,10 @@ ENDED = r"(?<! and <.\d> )(?<! and <.\d\d> )"
 PARTED = rf"(?:, (?:an?|the) [^;<>]{{3,80}} |{SAID}|{ENDED}); (?:and |as well as )?{NEXT}"
 AND = r" (?:and|or|nor|&|as well as|along with|alongside|plus|together with|in addition to)(?: from| by| with| against)?"
 BETWEEN = rf"(?:(?: \([^()]*\))?{APPOSED}(?: ,(?:{AND})?|{AND}) | (?!(?:is|are|was|were|has|have|had|will|in|of|at|for|to|by|who|which|that) )(?=(?:'s )?(?:[a-z&-]+ ){{0,4}}(?:@founder|@pastness|@head|@trade|[sec][a-z]o|[se]?vp)(?: |,))| {PARTED})"
+
+# What stands between two names of a list, as compiled phrases refer to it.
+LISTS = {"between": BETWEEN, "lead": LEAD}
+SLOT = re.compile(r"\{(\w*):([\w|$%]+)(\+?)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,9 @@ def _helps(text: str, position: int, end: int) -> bool:
 
 
 @functools.lru_cache(maxsize=1)
-def _helper() -> re.Pattern[str]:
-    titles = expanded("(?:@head|@officer|@founder|@pastness)")
-    return re.compile(
+def _helper() -> pcre2.Pattern:
+    titles = "(?:@head|@officer|@founder|@pastness)"
+    return expression(
         rf"(?: 's)?(?: (?:and|&|,|[a-z-]+))?(?: {titles}(?: (?:and|&|,))?)+ (?=<P)| 's (?:[a-z-]+ ){{0,3}}(?=<)| (?:parent|owner|subsidiary|unit|spinout|spinoff)(?: company)? (?=<)| -[a-z]+ (?:[a-z-]+ ){{0,4}}(?=<)| (?=<\$\d+> <)"
     )
 
@@ -138,13 +144,11 @@ def listed_titles(coded: Coded) -> tuple[tuple[int, int], ...]:
 
 
 @functools.lru_cache(maxsize=1)
-def _title_aside() -> re.Pattern[str]:
+def _title_aside() -> pcre2.Pattern:
     title = "(?:@founder|@head|@officer)"
-    return re.compile(
-        expanded(
-            r"(?<=> )(?P<aside>, (?:(?:the|an?|its|now) )*(?:<[COL]\d+> (?:'s )?)?(?:@premod ){0,4}?"
-            rf"{title}(?: (?:and|&) {title})*(?: (?:of|at) (?:the )?<[COL]\d+>)? )(?=, (?:and )?<P)"
-        )
+    return expression(
+        r"(?<=> )(?P<aside>, (?:(?:the|an?|its|now) )*(?:<[COL]\d+> (?:'s )?)?(?:@premod ){0,4}?"
+        rf"{title}(?: (?:and|&) {title})*(?: (?:of|at) (?:the )?<[COL]\d+>)? )(?=, (?:and )?<P)"
     )
 
 
@@ -255,64 +259,40 @@ def _plain(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def compiled(phrase: str) -> re.Pattern[str]:
+def compiled(phrase: str) -> pcre2.Pattern:
     """The regular expression of a phrase; raises KeyError for an unknown type or word class.
 
-    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names, `{role:Type!}` what is
-    left of that where no list is, and `{role:Type~}` whatever lies between two such names, or one name; where a
-    company may stand so may a name of unknown type; `@name` a word of that class; all else is a regular
-    expression over lower-case words.
+    `{role:Type|Type}` is a name of one of the types, `{role:Type+}` a list of such names; where a company may
+    stand so may a name of unknown type; `@name` a word of that class; all else is a regular expression over
+    lower-case words.
 
-    >>> bool(compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2>"))
-    True
+    >>> match = compiled("{subject:Company} hired {object:Person+}").search("<C0> hired <P1> and <P2> from <C3>")
+    >>> match["object"]
+    '<P1> and <P2>'
     """
-    text = re.sub(r"\{(\w*):([\w|$%]+)([+~!]?)\}", _slot, phrase)
     try:
-        return re.compile(rf"(?<!\S){expanded(text)}(?!\S)")
-    except re.error as error:
+        return expression(rf"(?<!\S){SLOT.sub(_slot, phrase)}(?!\S)", LISTS)
+    except pcre2.PatternError as error:
         raise KGError(f"not a regular expression: {error} in {phrase!r}") from error
 
 
-def matches(phrase: str, text: str) -> Iterator[re.Match[str]]:
-    """The matches of a phrase in a coded sentence.
+def matches(phrase: str, text: str) -> list[pcre2.Match]:
+    """The matches of a phrase in a coded sentence; none where PCRE2 gives up, as on hundreds of commas in a row.
 
-    What makes a list is a long pattern, slow to compile: a phrase with lists is first tried as if any
-    words could stand between two names of one, and where the sentence holds no list only without them.
-
-    >>> [m["object"] for m in matches("hired {object:Person+}", "<C0> hired <P1> and <P2> from <C3>")]
-    ['<P1> and <P2>']
+    >>> [m["object"] for m in matches("hired {object:Person}", "<C0> hired <P1> and <C0> hired <P2>")]
+    ['<P1>', '<P2>']
     """
-    types = _listed(phrase)
-    if not types:
-        return compiled(phrase).finditer(text)
-    if not any(_holds_list(each, text) for each in types):
-        return compiled(phrase.replace("+}", "!}")).finditer(text)
-    if not compiled(phrase.replace("+}", "~}")).search(text):
-        return iter(())
-    return compiled(phrase).finditer(text)
+    try:
+        return list(compiled(phrase).finditer(text))
+    except pcre2.LibraryError:
+        return []
 
 
 @functools.lru_cache(maxsize=4096)
-def _listed(phrase: str) -> frozenset[str]:
-    """The letters of each list that a phrase asks for."""
-    return frozenset(letters(types) for types in re.findall(r"\{\w*:([\w|$%]+)\+\}", phrase))
-
-
-@functools.lru_cache(maxsize=1024)
-def _holds_list(types: str, text: str) -> bool:
-    """Whether a coded sentence holds two names with these letters that could be of one list."""
-    return _list(types).search(text) is not None
-
-
-@functools.lru_cache(maxsize=64)
-def _list(types: str) -> re.Pattern[str]:
-    one = rf"<[{re.escape(types)}]\d+>"
-    return re.compile(expanded(f"{one}{BETWEEN}{LEAD}{{0,5}}{one}"))
-
-
-def expanded(phrase: str) -> str:
-    """The phrase with each `@name` replaced by the words of that class; KeyError where there is none."""
-    return re.sub(r"@(\w+)", lambda m: alternatives(m.group(1)), phrase)
+def slots(phrase: str) -> tuple[str, ...]:
+    """The names of a phrase's slots and groups, in their order."""
+    numbers = compiled(phrase).groupindex
+    return tuple(sorted((name for name in numbers if not name.startswith("_")), key=numbers.__getitem__))
 
 
 def letters(types: str) -> str:
@@ -327,26 +307,21 @@ def letters(types: str) -> str:
 
 def roles(phrase: str) -> set[str]:
     """The names of a phrase's slots and groups; KeyError where it names an unknown type or word class."""
-    slots = re.findall(r"\{(\w*):([\w|$%]+)\+?\}", phrase)
-    for _, types in slots:
+    slots = SLOT.findall(phrase)
+    for _, types, _ in slots:
         letters(types)
-    expanded(phrase)
-    return {name for name, _ in slots if name} | set(re.findall(r"\(\?P<(\w+)>", phrase))
+    for name in CLASS.findall(phrase):
+        entries(name)
+    return {name for name, _, _ in slots if name} | set(re.findall(r"\(\?P<(\w+)>", phrase))
 
 
 def _slot(match: re.Match[str]) -> str:
     role, types, many = match.groups()
     one = rf"<[{re.escape(letters(types))}]\d+>"
-    if many == "~":
-        return f"{one}(?:.* {one})?"
     if not match.string.startswith((" -", " (-"), match.end()):
         one += "(?! -(?:owned|controlled|run|backed|funded|financed|led|founded|supported))"  # "Alphabet-owned Google" is about Google
-    first = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])"
-    if many == "!":
-        return f"(?P<{role}>{first})" if role else f"(?:{first})"
-    body = (
-        rf"{first}(?:{BETWEEN}{LEAD}{{0,5}}{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b))*"
-        if many
-        else one
-    )
+    body = one
+    if many:
+        further = rf"{one}(?! (?:'s|rivals?|competitors?|challengers?|alternatives?)\b)"
+        body = rf"{one}(?! 's (?:[a-z-]+ ){{0,4}}<[CPLOGN])(?:@between@lead{{0,5}}{further})*"
     return f"(?P<{role}>{body})" if role else f"(?:{body})"

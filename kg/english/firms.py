@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pcre2
 
 from kg.english.coded import Item, compiled, encode
 from kg.english.salience import Mention
@@ -20,7 +21,7 @@ FILE = Path(__file__).with_suffix(".toml")
 
 
 @functools.lru_cache(maxsize=1)
-def _phrases() -> tuple[re.Pattern[str], ...]:
+def _phrases() -> tuple[pcre2.Pattern, ...]:
     return tuple(compiled(phrase) for phrase in tomllib.loads(FILE.read_text("utf-8"))["phrases"])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.english.candidate import APART, Candidate, Source
-from kg.english.coded import Coded, Item, compiled, encode
+from kg.english.coded import Coded, Item, encode, matches
 from kg.english.gazetteer import ambiguous_seeds
 from kg.english.modelnames import WORDS, stem
 from kg.english.sentences import Sentence
@@ -155,7 +155,7 @@ def _alike(groups: dict[str, Group], strings: list[Coded], found: list[list[Cand
     """Names that are listed together are of one type: each member of a list hears the others."""
     votes: list[tuple[Group, str, float]] = []
     for coded, row in zip(strings, found, strict=True):
-        for match in compiled("{list:Any+}").finditer(coded.text):
+        for match in matches("{list:Any+}", coded.text):
             if not re.search(r" (?:and|or|nor|&|plus) ", match[0]):
                 continue
             members = [

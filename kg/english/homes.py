@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pcre2
 
 from kg.english.coded import Item, compiled, encode
 from kg.english.descriptions import begins
@@ -29,7 +30,7 @@ def _table() -> Mapping[str, Mapping[str, str]]:
 
 
 @functools.lru_cache(maxsize=1)
-def _phrases() -> tuple[re.Pattern[str], ...]:
+def _phrases() -> tuple[pcre2.Pattern, ...]:
     return tuple(compiled(phrase) for phrase in _table()["phrases"].values())
 
 

@@ -1,7 +1,7 @@
-"""What a coded sentence must hold for a phrase to match: found without compiling the phrase.
+"""What a coded sentence must hold for a phrase to match: found without trying the phrase.
 
-A regular expression of hundreds of letters takes milliseconds to compile, and most phrases find
-nothing in most articles. So a phrase says beforehand which words it cannot do without, and in which order.
+Most phrases find nothing in most sentences, and asking each of hundreds takes longer than all else. So a phrase says
+beforehand which words it cannot do without, and in which order.
 """
 
 from __future__ import annotations

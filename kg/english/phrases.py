@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import pcre2
+
 from kg.english.agreement import Groups, taken, titled
 from kg.english.claims import DONE, Attempt, Filler, end_types, wanted
-from kg.english.coded import Coded, compiled, matches
+from kg.english.coded import Coded, compiled, matches, slots
 from kg.english.frames import Phrase, frames
 from kg.english.marked import Marked
 from kg.english.needed import Index
@@ -52,8 +54,8 @@ def by_phrases(marked: Marked) -> Iterator[Attempt]:
             yield from _by_phrase(phrase, match, marked, coded)
 
 
-def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Coded) -> Iterator[Attempt]:
-    groups = {name: match.span(name) for name in match.re.groupindex if match.group(name)}
+def _by_phrase(phrase: Phrase, match: pcre2.Match, marked: Marked, coded: Coded) -> Iterator[Attempt]:
+    groups = {name: match.span(name) for name in slots(phrase.pattern) if match.group(name)}
     if coded is marked.coded and _out_of_aside(groups, marked.asides):
         return
     trigger = _trigger(groups, match, marked, coded)
@@ -81,10 +83,10 @@ def _by_phrase(phrase: Phrase, match: re.Match[str], marked: Marked, coded: Code
     if unsaid(judged, trigger, phrase.relation):
         yield blank.block("what is denied says nothing of it")
         return
-    slots = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
+    named = {name: found[0] for name, found in fillers.items() if name not in ("subject", "object") and found}
     for subject in fillers.get("subject", ()):
         for object_ in fillers.get("object", ()):
-            attempt = _gated(blank.filled(subject, object_, slots, judged))
+            attempt = _gated(blank.filled(subject, object_, named, judged))
             yield _checked(attempt, phrase, fillers)
 
 
@@ -142,7 +144,7 @@ def _gated(attempt: Attempt) -> Attempt:
 
 
 def _trigger(
-    groups: Mapping[str, tuple[int, int]], match: re.Match[str], marked: Marked, coded: Coded
+    groups: Mapping[str, tuple[int, int]], match: pcre2.Match, marked: Marked, coded: Coded
 ) -> Token:
     start, end = groups.get("t", match.span())
     first, _ = coded.tokens_in(start, end)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 
+import pcre2
+
 from kg.english.claims import Attempt
-from kg.english.coded import expanded
+from kg.english.lexicon import expression
 from kg.english.marked import Marked
 
 
@@ -23,8 +25,8 @@ def checked(attempt: Attempt, marked: Marked) -> Attempt:
 
 
 @functools.lru_cache(maxsize=1)
-def _titled() -> re.Pattern[str]:
+def _titled() -> pcre2.Pattern:
     title = r"(?:@officer|@head)(?: (?:and|&) (?:@officer|@head|@founder))?"
     verb = r"(?:appoint\w*|nam(?:e|es|ed|ing)|promot\w+|elevat\w+|install\w*|elect\w*|appointment of|promotion of)"
     own = r"(?:its |the |their |<[CO]\d+> 's |current |longtime |outgoing |then )*"
-    return re.compile(expanded(rf"(?<!\S){verb} {own}{title} (?:, )?(?:<P\d+> (?:and|,) {own}{title} )?$"))
+    return expression(rf"(?<!\S){verb} {own}{title} (?:, )?(?:<P\d+> (?:and|,) {own}{title} )?$")

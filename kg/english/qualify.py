@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.english.behalf import principal
 from kg.english.claims import Attempt, Filler
-from kg.english.coded import Item, compiled
+from kg.english.coded import Item, compiled, matches
 from kg.english.coreference import Mention
 from kg.english.dates import FoundDate
 from kg.english.frames import Frame
@@ -180,7 +180,7 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     """The closest words to the trigger that fit one of the qualifier's phrases."""
     place = marked.coded.place(attempt.trigger)
     phrases = _rules().get(f"{name} of {attempt.relation}") or _rules()[name]
-    found = [m.span("x") for phrase in phrases for m in compiled(phrase).finditer(marked.coded.text)]
+    found = [m.span("x") for phrase in phrases for m in matches(phrase, marked.coded.text)]
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
@@ -237,7 +237,5 @@ def verb_over(token: Token) -> int:
 
 def excluded(marked: Marked) -> list[Item]:
     """Sums of the sentence that are worth, revenue or the like, and so no money raised or spent."""
-    spans = [
-        m.span("x") for phrase in _rules()["no_sum"] for m in compiled(phrase).finditer(marked.coded.text)
-    ]
+    spans = [m.span("x") for phrase in _rules()["no_sum"] for m in matches(phrase, marked.coded.text)]
     return [item for span in spans for item in marked.coded.items_in(*span)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import pcre2
 
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Item, compiled, encode
@@ -204,7 +205,7 @@ def _alike(one: Group, other: Group) -> bool:
 
 
 @functools.lru_cache(maxsize=1)
-def _renaming() -> tuple[re.Pattern[str], ...]:
+def _renaming() -> tuple[pcre2.Pattern, ...]:
     return tuple(compiled(phrase) for phrase in tomllib.loads(FILE.read_text("utf-8"))["renamed"])
 
 

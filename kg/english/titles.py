@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.english.lexicon import alternatives
+import pcre2
+
+from kg.english.lexicon import alternatives, entries, expression
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,10 +97,10 @@ def _ends_title() -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _phrase() -> re.Pattern[str]:
+def _phrase() -> pcre2.Pattern:
     board = r"(?:board of (?:directors|trustees|governors)|board (?=member|director))"
-    officer = alternatives("officer", but="president of [a-z ]+")
-    title = f"(?:{board}|{officer}|{alternatives('head')})"
-    matter = f"(?:{alternatives('field')}|{alternatives('function')})"
+    officer = "|".join(entry for entry in entries("officer") if not entry.startswith("president of"))
+    title = f"(?:{board}|{officer}|@head)"
+    matter = "(?:@field|@function)"
     of = rf"(?:of|for) {matter}(?:(?: ,)?(?: (?:and|&))? {matter})*"
-    return re.compile(rf"(?<!\S){title}(?: {of})?(?!\S)")
+    return expression(rf"(?<!\S){title}(?: {of})?(?!\S)")
