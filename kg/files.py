@@ -8,8 +8,15 @@ from pathlib import Path
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write to a temporary file beside `path`, sync it, and rename it over `path`; text as UTF-8."""
+    """Write to a temporary file beside `path`, sync it, and rename it over `path`; text as UTF-8.
+
+    A link goes on pointing where it does, to the new bytes. What is no file, such as /dev/null or a pipe, is written to.
+    """
     content = content.encode("utf-8") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
