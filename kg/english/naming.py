@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.english import money
+from kg.english.apart import told_apart
 from kg.english.candidate import Candidate, Source, select
 from kg.english.candidates import candidates
 from kg.english.capitals import starts
@@ -30,7 +31,7 @@ class Named:
 
 def names(sentences: Sequence[Sentence]) -> list[list[Named]]:
     """For each sentence its names in order; entities are equal where the same thing is named."""
-    found = _found(sentences)
+    found = told_apart(sentences, _found(sentences))
     groups = grouped(sentences, found)
     owner = merged(groups, sentences)
     entities = _entities(groups, owner)
