@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pcre2
 
+from kg.english.apart import owned
 from kg.english.candidate import Candidate, Source
 from kg.english.coded import Item, compiled, encode
 from kg.english.gazetteer import ambiguous_seeds, first_word, labels
@@ -36,8 +37,10 @@ def merged(groups: dict[str, Group], sentences: Sequence[Sentence]) -> dict[str,
     ):
         _join(owner, groups, *pair)
     order = sorted(groups, key=lambda k: (-len(groups[k].longest), k))
+    apart = {(_root(owner, child), parent) for child, parent in _owned(rows, groups, sentences)}
     for key in sorted(groups, key=lambda k: (len(groups[k].longest), k)):
-        if owner[key] == key and (longer := _longer(groups[key], [groups[k] for k in order if k != key])):
+        others = [groups[k] for k in order if k != key and (_root(owner, k), key) not in apart]
+        if owner[key] == key and (longer := _longer(groups[key], others)):
             _join(owner, groups, key, longer.key)
     return {key: _root(owner, key) for key in groups}
 
@@ -57,6 +60,17 @@ def _apart(groups: dict[str, Group]) -> Iterable[tuple[str, str]]:
         plain = groups.get(normal(group.longest))
         if key.startswith("Model:") and plain and plain is not group and plain.type in ("Model", "Unknown"):
             yield plain.key, key
+
+
+def _owned(rows: Rows, groups: dict[str, Group], sentences: Sequence[Sentence]) -> Iterable[tuple[str, str]]:
+    """Pairs of a name and that of what it is said to be part of: "Norva Health, a unit of Norva"."""
+    for index, row in rows:
+        named = [groups[key].parts for key in dict.fromkeys(key for _, key in row)]
+        if any(not one.isdisjoint(other) for one, other in itertools.combinations(named, 2)):
+            keys = dict(row)
+            yield from (
+                (keys[child], keys[parent]) for child, parent in owned(sentences[index], [c for c, _ in row])
+            )
 
 
 def _root(owner: dict[str, str], key: str) -> str:

@@ -46,6 +46,27 @@ def test_elsewhere_both_names_are_of_one(text: str) -> None:
     assert ("hired", "Meta", "Ann Lee") in said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "child"),
+    [
+        ("Norvane created a new division, Norvane Health, to sell software to hospitals.", "Norvane Health"),
+        ("Ann Lee was named head of Norvane International, Norvane's overseas arm.", "Norvane International"),
+        (
+            "Norvane grew. Norvane Robotics Europe, a subsidiary of Norvane, shrank.",
+            "Norvane Robotics Europe",
+        ),
+        ("Both of Norvane's venture arms, NV (formerly Norvane Ventures) and CapitalN, invest.", "NV"),
+    ],
+)
+def test_a_part_that_is_called_after_the_whole_is_not_the_whole(text: str, child: str) -> None:
+    assert ("partOf", child, "Norvane") in said(text)
+
+
+def test_a_name_in_short_is_still_one() -> None:
+    text = "Norvane Robotics, a start-up in Oslo, grew. Norvane hired Ann Lee."
+    assert ("hired", "Norvane Robotics", "Ann Lee") in said(text)
+
+
 def test_the_graph_keeps_them_apart() -> None:
     articles = [Article("a", "Facebook parent Meta grew."), Article("b", "Facebook hired Ann Lee.")]
     facts = build(Reading(a, tuple(reader.load().read(a))) for a in articles).facts
