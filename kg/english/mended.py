@@ -95,7 +95,8 @@ def _seated(name: Token) -> None:
     """A name behind "Mountain View, California-based" stands where the parse has the town stand."""
     place = name.head
     based = any(c.lower_ == "based" and c.i < name.i for c in name.children)
-    if based and name.dep_ in ("appos", "conj") and place.i < name.i and place.pos_ == "PROPN":
+    hangs = name.dep_ in ("appos", "conj") and place.i < name.i and place.head != place
+    if based and hangs and place.pos_ == "PROPN":
         name.head, name.dep_ = place.head, place.dep_
         place.head, place.dep_ = name, "nmod"
 
@@ -114,7 +115,7 @@ def _gap(name: Token, heads: list[Token]) -> None:
     after = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
     if name.dep_ != "conj" or first.dep_ != "pobj" or first.head.lower_ != after.lower_:
         return
-    if after.dep_ == "prep" and any(c.dep_ == "pobj" and c in heads for c in after.children):
+    if after.dep_ == "prep" and after != first.head and any(c.dep_ == "pobj" and c in heads for c in after.children):
         after.head, name.dep_ = name, GAP
 
 
