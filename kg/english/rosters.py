@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ def rosters(sentences: Sequence[Sentence]) -> Iterator[str]:
     for sentence in sentences:
         if funded := FUNDED.match(sentence.text):
             yield funded[1]
-    heads = [(s, n) for s, n in zip(sentences, [*sentences[1:], None], strict=True) if _alone(s)]
+    heads = [(s, n) for s, n in itertools.zip_longest(sentences, sentences[1:]) if _alone(s)]
     for kind in ("item", "heading"):
         short = [(s, n) for s, n in heads if s.kind == kind]
         told = [s for s, n in short if n is not None and _told(s, n)]
