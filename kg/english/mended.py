@@ -115,7 +115,11 @@ def _gap(name: Token, heads: list[Token]) -> None:
     after = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
     if name.dep_ != "conj" or first.dep_ != "pobj" or first.head.lower_ != after.lower_:
         return
-    if after.dep_ == "prep" and after != first.head and any(c.dep_ == "pobj" and c in heads for c in after.children):
+    if (
+        after.dep_ == "prep"
+        and after != first.head
+        and any(c.dep_ == "pobj" and c in heads for c in after.children)
+    ):
         after.head, name.dep_ = name, GAP
 
 
