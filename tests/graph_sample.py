@@ -100,3 +100,18 @@ def second_facts() -> Sequence[Fact]:
         fact(SECOND, "Meta will release Llama 4 in Paris.", "developed", META, LLAMA),
         fact(SECOND, "Meta will release Llama 4 in Paris.", "headquarteredIn", META, PARIS, confidence=0.4),
     )
+
+
+AGREED = "OpenAI has agreed to buy Windsurf."
+CALLED_OFF = "OpenAI will not buy Windsurf: the deal has collapsed."
+CONSIDERED = "OpenAI considered buying Windsurf."
+SAID = {AGREED: Status.DONE, CALLED_OFF: Status.DENIED, CONSIDERED: Status.TALKS}
+
+
+def deal(*told: tuple[str, str | None]) -> tuple[list[Article], list[Fact]]:
+    """Articles that each say one sentence of a deal, given with the day of its publication, and their facts."""
+    windsurf = Entity("Company", "Windsurf")
+    articles = [
+        Article(f"d{i}", says, title=f"Deal {i}", published=day) for i, (says, day) in enumerate(told, 1)
+    ]
+    return articles, [fact(a, a.text, "acquired", OPENAI, windsurf, SAID[a.text]) for a in articles]

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graph_sample import AGREED, CALLED_OFF, deal
 from mcp import Client, StdioServerParameters
 from page_sample import dataset
 from served import ROOT
 
 from kg import export
+from kg.graph import build
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6)) + " }"
 CALLS: dict[str, tuple[str, dict[str, str]]] = {
@@ -35,12 +37,12 @@ CALLS: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-async def _talk(graph: Path) -> tuple[set[str], dict[str, Any]]:
+async def _talk(graph: Path, calls: dict[str, tuple[str, dict[str, str]]]) -> tuple[set[str], dict[str, Any]]:
     arguments = ["-c", "from kg.cli import main; main()", "mcp", str(graph), "--seconds", "2"]
     command = StdioServerParameters(command=sys.executable, args=arguments, cwd=ROOT)
     async with Client(command) as client:
         tools = (await client.list_tools()).tools
-        answers = {name: await client.call_tool(*call) for name, call in CALLS.items()}
+        answers = {name: await client.call_tool(*call) for name, call in calls.items()}
     return {tool.name for tool in tools}, answers
 
 
@@ -48,7 +50,7 @@ async def _talk(graph: Path) -> tuple[set[str], dict[str, Any]]:
 def talk(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], dict[str, Any]]:
     path = tmp_path_factory.mktemp("agents") / "graph.trig"
     export.write(dataset(), path)
-    return asyncio.run(asyncio.wait_for(_talk(path), 120))
+    return asyncio.run(asyncio.wait_for(_talk(path, CALLS), 120))
 
 
 def content(talk: tuple[set[str], dict[str, Any]], name: str) -> dict[str, Any]:
@@ -116,6 +118,17 @@ def test_path(talk: tuple[set[str], dict[str, Any]]) -> None:
     ]
     assert all(step["sources"][0]["quote"] for step in steps)
     assert content(talk, "no path")["steps"] == []
+
+
+def test_what_was_called_off_joins_nothing(tmp_path: Path) -> None:
+    path, both = tmp_path / "graph.trig", {"one": "OpenAI", "other": "Windsurf"}
+    export.write(build(*deal((AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"))), path)
+    calls = {name: (name, both) for name in ("evidence", "path")}
+    talk = asyncio.run(asyncio.wait_for(_talk(path, calls), 120))
+    (fact,) = content(talk, "evidence")["facts"]
+    assert fact["status"] == "denied"
+    assert [source["says"] for source in fact["sources"]] == ["denied", "done"]
+    assert content(talk, "path")["steps"] == []
 
 
 def test_sparql(talk: tuple[set[str], dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ import ask_sample
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from graph_sample import AGREED, CALLED_OFF, deal
 from rdflib import Dataset, Graph
 from rdflib.plugins.sparql.processor import SPARQLResult
 
@@ -21,7 +22,7 @@ from kg.articles import read
 from kg.ask import Answer, Asker, Row
 from kg.ask.relations import ontology
 from kg.cli import group
-from kg.graph import rdf
+from kg.graph import build, rdf
 
 DATA = tomllib.loads((ask_sample.FOLDER / "ask" / "questions.toml").read_text(encoding="utf-8"))
 
@@ -183,6 +184,15 @@ def test_what_a_later_article_contradicts_is_no_longer_so(asker: Asker) -> None:
     assert answer.verdict == "unknown"
     assert answer.text == "One article says so, another that it is over: Alexandr Wang leads Scale AI."
     assert asker.answer("was Alexandr Wang the CEO of Scale AI?").verdict == "yes"
+
+
+def test_what_was_called_off_later_is_not_done() -> None:
+    told = build(*deal((AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14")))
+    answer = Asker(ask_sample.store(told)).answer("did OpenAI buy Windsurf?")
+    assert (answer.text, answer.verdict) == ("Denied, not done.", "denied")
+    quotes = [(quote.text, quote.status) for quote in answer.rows[0].told[0].quotes]
+    assert quotes == [(CALLED_OFF, "denied"), (AGREED, "done")]
+    assert not Asker(ask_sample.store(told)).examples()
 
 
 def test_each_sum_comes_with_what_its_own_articles_say(asker: Asker) -> None:

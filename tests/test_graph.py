@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from graph_sample import (
+    AGREED,
     BEYER,
+    CALLED_OFF,
+    CONSIDERED,
     FIRST,
     META,
     OPENAI,
     SCALE,
     SECOND,
+    deal,
     fact,
     first_facts,
     money,
@@ -30,6 +34,7 @@ from kg.graph import iris
 from kg.graph.rdf import union
 from kg.model import Article, Entity, Evidence, Fact, Qualifier, Status
 from kg.ontology import BASE, KG, OA
+from kg.validate import validate
 
 HIRED_BY_META = """
 PREFIX kg: <https://w3id.org/newskg/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -191,6 +196,38 @@ def test_the_last_published_claim_decides_between_talks_and_denied() -> None:
     older = Article(**{**{f: getattr(SECOND, f) for f in SECOND.__dataclass_fields__}, "published": "2024"})
     merged = graph.build([FIRST, older], [denied, talks]).default_graph
     assert merged.value(BID, KG.status) == KG.Talks
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14")], KG.Denied),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07")], KG.Denied),
+        ([(AGREED, "2024"), (CALLED_OFF, "2025-07-14T08:00:00Z")], KG.Denied),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-05-06")], KG.Done),
+        ([(AGREED, "2025-05-06T08:00:00Z"), (CALLED_OFF, "2025-05-06T20:00:00Z")], KG.Done),
+        ([(AGREED, "2025-05"), (CALLED_OFF, "2025-05-20")], KG.Done),
+        ([(AGREED, "2025-05-20"), (CALLED_OFF, "2025")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-04-30")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, None)], KG.Done),
+        ([(AGREED, None), (CALLED_OFF, "2025-07-14")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "no day")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"), (AGREED, "2025-09-01")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"), (AGREED, None)], KG.Done),
+        ([(AGREED, "2025-05-06"), (CONSIDERED, "2025-07-14")], KG.Done),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"), (CONSIDERED, "2025-06-01")], KG.Denied),
+        ([(AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"), (CONSIDERED, "2025-09-01")], KG.Talks),
+    ],
+)
+def test_a_later_denial_takes_back_what_was_done(told: list[tuple[str, str | None]], status: URIRef) -> None:
+    articles, facts = deal(*told)
+    found = graph.build(articles, facts)
+    (event,) = found.default_graph.subjects(RDF.type, KG.Acquisition)
+    assert found.default_graph.value(event, KG.status) == status
+    plain = (OPENAI.id, KG.acquired, "company/windsurf")
+    assert ((iri(plain[0]), plain[1], iri(plain[2])) in found.default_graph) is (status == KG.Done)
+    assert validate(found) == []
+    assert export.trig(graph.build(articles[::-1], facts[::-1])) == export.trig(found)
 
 
 def test_equal_claims_count_once_and_the_surest_wins() -> None:

@@ -16,16 +16,16 @@ import pyoxigraph as ox
 import pytest
 from asked import graph
 from click.testing import CliRunner, Result
-from graph_sample import sample
+from graph_sample import AGREED, CALLED_OFF, deal, sample
 from rdflib import RDF
 from test_query import NAMES, OTHERS
 
 from kg import export, query, store
 from kg.cli import group
 from kg.errors import KGError
-from kg.graph import build
+from kg.graph import build, derive, load, remove
 from kg.graph.put import put
-from kg.queries import Query, all_queries
+from kg.queries import Query, all_queries, named
 from kg.stats import count
 from kg.store.change import Change
 from kg.store.endpoint import Endpoint
@@ -150,6 +150,34 @@ def test_an_article_that_changed_takes_its_own_place(tmp_path: Path) -> None:
     assert set(store.quads(tmp_path / "kept")) == set(store.quads(tmp_path / "without.trig"))
     put(one, tmp_path / "kept")
     assert set(store.quads(tmp_path / "kept")) == set(store.quads(everything))
+
+
+def test_a_deal_called_off_in_a_later_article_comes_and_goes_with_it(tmp_path: Path) -> None:
+    (may, july), (done, denied) = deal((AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"))
+    for name, articles, facts in (
+        ("may", [may], [done]),
+        ("july", [july], [denied]),
+        ("both", [may, july], [done, denied]),
+        ("silent", [july], []),
+        ("after", [may, july], [done]),
+    ):
+        export.write(build(articles, facts), tmp_path / f"{name}.trig")
+    kept = tmp_path / "kept"
+    bought = "ASK { ?one kg:acquired ?other }"
+    put(tmp_path / "may.trig", kept)
+    assert query.run(store.open_graph(kept), bought) is True
+    put(tmp_path / "july.trig", kept)
+    assert set(store.quads(kept)) == set(store.quads(tmp_path / "both.trig"))
+    assert query.run(store.open_graph(kept), bought) is False
+    assert not query.run(store.open_graph(kept), named("acquisitions").text).rows
+    assert not query.run(store.open_graph(kept), named("most-connected").text).rows
+    put(tmp_path / "silent.trig", kept)
+    assert set(store.quads(kept)) == set(store.quads(tmp_path / "after.trig"))
+    assert query.run(store.open_graph(kept), bought) is True
+    dataset = load(tmp_path / "both.trig")
+    remove(dataset, july.id)
+    derive(dataset)
+    assert export.trig(dataset) == (tmp_path / "may.trig").read_text("utf-8")
 
 
 def test_a_reader_sees_the_store_as_it_was_opened(tmp_path: Path) -> None:

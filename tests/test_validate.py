@@ -8,7 +8,7 @@ from pathlib import Path
 import pyshacl
 import pytest
 from click.testing import CliRunner
-from graph_sample import sample
+from graph_sample import AGREED, CALLED_OFF, deal, sample
 from rdflib import Graph
 
 from kg import export, graph
@@ -78,6 +78,16 @@ def test_a_done_claim_makes_a_done_event(turtle: str, tmp_path: Path) -> None:
     start = turtle.index(head)
     less = turtle[:start] + turtle[start:].replace("kg:status kg:Done", "kg:status kg:Talks", 1)
     assert any("is done where one of its claims is" in str(each) for each in check(less, tmp_path))
+
+
+def test_a_later_denial_makes_a_denied_event(tmp_path: Path) -> None:
+    told = export.turtle(graph.build(*deal((AGREED, "2025-05-06"), (CALLED_OFF, "2025-07-14"))))
+    assert pyshacl.validate(Graph().parse(data=told) + GRAPH, shacl_graph=shapes())[0]
+    head = "event:acquired--openai--windsurf a kg:Acquisition ;"
+    start = told.index(head)
+    wrong = told[:start] + told[start:].replace("kg:status kg:Denied", "kg:status kg:Done", 1)
+    assert any("and only there" in str(each) for each in check(wrong, tmp_path))
+    assert not pyshacl.validate(Graph().parse(data=wrong) + GRAPH, shacl_graph=shapes())[0]
 
 
 def test_the_report_names_node_and_property(turtle: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kg.lookup.claims import Source, Stated
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact in words with all its sources; `status` is done, talks or denied, by the best of what they say."""
+    """A fact in words with all its sources; `status` is done, talks or denied, over all articles."""
 
     fact: str
     status: str
@@ -81,17 +81,19 @@ BEST_FIRST = ("done", "talks", "denied")
 
 
 def facts(stated: Iterable[Stated]) -> list[Fact]:
-    """The claims by what they say, each fact once.
+    """The claims by what they say, each fact once, with its best status over all articles.
 
     >>> [fact.status for fact in facts([])]
     []
     """
-    told: dict[str, list[Source]] = {}
+    told: dict[str, list[Stated]] = {}
     for each in stated:
-        told.setdefault(each.fact, []).append(each.source)
+        told.setdefault(each.fact, []).append(each)
     return [
-        Fact(
-            fact, next((s for s in BEST_FIRST if any(x.says == s for x in sources)), sources[0].says), sources
-        )
-        for fact, sources in told.items()
+        Fact(fact, _best([each.status for each in alike]), [each.source for each in alike])
+        for fact, alike in told.items()
     ]
+
+
+def _best(statuses: list[str]) -> str:
+    return next((status for status in BEST_FIRST if status in statuses), statuses[0])

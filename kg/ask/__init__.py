@@ -169,7 +169,7 @@ class Asker:
             sparql = (
                 "SELECT ?subject ?object (COUNT(?claim) AS ?times) WHERE { "
                 f"?claim a kg:Claim ; kg:relation kg:{example['relation']} ; kg:status kg:Done ; "
-                "kg:subject/skos:prefLabel ?subject ; kg:object ?two . "
+                "kg:event/kg:status kg:Done ; kg:subject/skos:prefLabel ?subject ; kg:object ?two . "
                 "OPTIONAL { ?two skos:prefLabel ?named } BIND (COALESCE(?named, STR(?two)) AS ?object) "
                 "} GROUP BY ?subject ?object ORDER BY DESC(?times) ?subject ?object LIMIT 1"
             )

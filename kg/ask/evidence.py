@@ -115,7 +115,7 @@ def _told(event: str, found: list[Found], relations: Mapping[str, Relation]) -> 
         status=local_name(first["status"]).lower(),
         details=_details(found, thing),
         event=event,
-        quotes=tuple(dict.fromkeys(_quote(rows, thing) for rows in _by_claim(found))),
+        quotes=_quotes(found, thing),
         kind=kind,
     )
 
@@ -138,6 +138,13 @@ def _by_claim(found: list[Found]) -> Iterable[list[Found]]:
     for row in found:
         claims[row["claim"]].append(row)
     return claims.values()
+
+
+def _quotes(found: list[Found], thing: str) -> tuple[Quote, ...]:
+    """The words of the claims, the oldest first; the newest where they take back what others say is done."""
+    quotes = tuple(dict.fromkeys(_quote(rows, thing) for rows in _by_claim(found)))
+    taken_back = local_name(found[0]["status"]) != "Done" and any(q.status == "done" for q in quotes)
+    return quotes[::-1] if taken_back else quotes
 
 
 def _quote(rows: list[Found], thing: str) -> Quote:

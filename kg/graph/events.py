@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from kg.model import Amount
 from kg.ontology import KG, QUALIFIERS, RELATIONS, Relation, local_name
 
 Properties = Mapping[URIRef, Sequence[Identifier]]
+DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 CARRIED = (*QUALIFIERS.values(), KG.currency, KG.amountText, KG.sum, KG.valuationCurrency)
 
 
@@ -119,11 +121,27 @@ def _event(event: URIRef, claims: list[Told]) -> Iterator[Triple]:
 
 
 def summary(claims: Iterable[Told]) -> URIRef:
-    """The status of an event: done if any claim says so, else what was published last, ties denied."""
-    statuses = sorted((claim.day, claim.status == KG.Denied, claim.status) for claim in claims)
-    if any(status == KG.Done for _, _, status in statuses):
+    """The status of an event: done if any claim says so that no later article denies.
+
+    Else it is what was published last, ties denied; talk takes nothing back.
+    """
+    told = list(claims)
+    denied = {claim.day for claim in told if claim.status == KG.Denied}
+    done = {claim.day for claim in told if claim.status == KG.Done}
+    if any(not any(_later(no, yes) for no in denied) for yes in done):
         return KG.Done
-    return statuses[-1][2]
+    rest = [claim for claim in told if claim.status != KG.Done]
+    return max((claim.day, claim.status == KG.Denied, claim.status) for claim in rest)[-1]
+
+
+def _later(one: str, other: str) -> bool:
+    """Whether one date is after the other as far as both are known; of what is no date nothing is known.
+
+    >>> _later("2025-07-14", "2025-05"), _later("2025-07-14", "2025-07"), _later("2025-07-14", "")
+    (True, False, False)
+    """
+    dates = DATE.fullmatch(one) and DATE.fullmatch(other)
+    return dates is not None and one > other and not one.startswith(other)
 
 
 def _names(found: list[Group], claims: Mapping[str, Told]) -> list[URIRef]:

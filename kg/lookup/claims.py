@@ -11,11 +11,12 @@ from kg.query import Term, local_name
 
 MOST = 200
 CLAIMS = """
-SELECT DISTINCT ?claim ?relation ?status ?one ?other ?quote ?start ?end ?article ?title ?issued ?url ?attribution WHERE {
+SELECT DISTINCT ?claim ?relation ?status ?now ?one ?other ?quote ?start ?end ?article ?title ?issued ?url ?attribution WHERE {
   %s
   ?claim a kg:Claim ; kg:relation ?relation ; kg:status ?status ; kg:subject ?subject ; kg:object ?object ;
     prov:wasQuotedFrom ?article ; oa:hasSelector ?words .
   ?words oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?claim kg:event ?event . ?event kg:status ?now }
   OPTIONAL { ?subject skos:prefLabel ?from } OPTIONAL { ?object skos:prefLabel ?to }
   BIND (COALESCE(?from, STR(?subject)) AS ?one) BIND (COALESCE(?to, STR(?object)) AS ?other)
   OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:issued ?issued }
@@ -45,9 +46,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact in words, and one source of it."""
+    """A fact in words, its status over all articles, and one source of it."""
 
     fact: str
+    status: str
     source: Source
 
 
@@ -93,4 +95,5 @@ def _stated(row: dict[str, Term]) -> Stated:
         text(row, "url") or None,
         text(row, "attribution") or None,
     )
-    return Stated(f"{text(row, 'one')} {label(relation)} {shown(text(row, 'other'))}", source)
+    fact = f"{text(row, 'one')} {label(relation)} {shown(text(row, 'other'))}"
+    return Stated(fact, local_name(text(row, "now")).lower() or source.says, source)

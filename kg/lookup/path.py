@@ -14,7 +14,7 @@ NEXT = """
 SELECT ?from ?to (MIN(?told) AS ?claim) WHERE {
   VALUES ?from { %s }
   { ?told kg:subject ?from ; kg:object ?to } UNION { ?told kg:object ?from ; kg:subject ?to }
-  ?told a kg:Claim ; kg:status kg:Done . ?to skos:prefLabel ?name
+  ?told a kg:Claim ; kg:status kg:Done ; kg:event ?event . ?event kg:status kg:Done . ?to skos:prefLabel ?name
 } GROUP BY ?from ?to
 """
 
