@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -22,9 +23,11 @@ from test_query import NAMES, OTHERS
 
 from kg import export, query, store
 from kg.cli import group
+from kg.cli._replaced import warn
 from kg.errors import KGError
 from kg.graph import build, derive, load, remove
 from kg.graph.put import put
+from kg.graph.replaced import Replaced
 from kg.queries import Query, all_queries, named
 from kg.stats import count
 from kg.store.change import Change
@@ -233,6 +236,68 @@ def test_a_build_may_go_into_a_store_at_once(tmp_path: Path) -> None:
     )
     assert built.exit_code == 0, built.output
     assert set(store.quads(tmp_path / "news")) == set(store.quads(tmp_path / "out"))
+
+
+def test_another_article_of_the_same_id_is_told(tmp_path: Path) -> None:
+    bought, sold = (
+        "Acme bought Bolt Systems for $5 million on Monday.",
+        "Corva acquired Delta Robotics on Friday.",
+    )
+    for folder, title, day, text in (
+        ("d1", "Acme buys Bolt", "2025-05-06", bought),
+        ("d2", "Corva buys Delta", "2025-07-14", sold),
+        ("d3", "Corva has bought Delta", "2025-07-15", f"{sold} Nobody was told."),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.md").write_text(f"---\ntitle: {title}\ndate: {day}\n---\n{text}\n")
+
+    def said(folder: str) -> str:
+        given, out = str(tmp_path / folder), str(tmp_path / "out" / folder)
+        built = kg("build", given, "-o", out, "--quiet", "--store", str(tmp_path / "st"))
+        assert built.exit_code == 0, built.output
+        return built.stderr
+
+    assert said("d1") == said("d1") == ""
+    line = "kg: the article 'index' of the store, “{}”, was replaced by “{}”; to keep both, give each an id of its own"
+    assert said("d2").startswith(line.format("Acme buys Bolt", "Corva buys Delta"))
+    assert said("d3") == "", "a new version of the same article"
+    loaded = kg("load", str(tmp_path / "out" / "d1"), "--store", str(tmp_path / "st"))
+    assert loaded.stderr.startswith(line.format("Corva has bought Delta", "Acme buys Bolt"))
+
+
+def test_of_many_replaced_articles_the_first_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    warn([Replaced(f"a{i}", "Old\x1b[31m", "") for i in range(1_030)])
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert "'a0' of the store, “Old [31m”, was replaced by one without a title;" in lines[0]
+    assert lines[-1] == "kg: 1,010 more articles were replaced so"
+
+
+@pytest.mark.parametrize(
+    ("changes", "another"),
+    [
+        ({}, False),
+        ({"title": "B"}, False),
+        ({"title": "B", "url": "https://e.org/b"}, True),
+        ({"title": None, "url": "https://e.org/b"}, True),
+        ({"url": "https://e.org/b"}, False),
+        ({"title": "B", "url": "https://e.org/a", "text": CALLED_OFF}, False),
+        ({"title": "B", "url": None}, False),
+        ({"title": "B", "url": None, "text": CALLED_OFF}, True),
+        ({"title": None, "url": None, "text": CALLED_OFF}, True),
+        ({"title": "A", "url": None, "text": CALLED_OFF}, False),
+    ],
+)
+def test_which_articles_are_others(changes: dict[str, Any], another: bool, tmp_path: Path) -> None:
+    (old,), facts = deal((AGREED, None))
+    old = dataclasses.replace(old, title="A", url="https://e.org/a")
+    new = dataclasses.replace(old, **changes)
+    (again,) = deal((new.text, None))[1]
+    export.write(build([old], facts), tmp_path / "old.trig")
+    export.write(build([new], [again]), tmp_path / "new.trig")
+    assert put(tmp_path / "old.trig", tmp_path / "kept").others == ()
+    found = put(tmp_path / "new.trig", tmp_path / "kept").others
+    assert found == ((Replaced("d1", "A", new.title or ""),) if another else ())
 
 
 def test_a_file_without_anything_is_a_graph(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def command(output: Path, base: str | None, store: str | None, as_json: bool, **
     """Build a knowledge graph from articles.
 
     PATH is a text, Markdown, HTML or JSON lines file, a folder with such files, a glob, or - for
-    standard input. Writes graph.ttl, graph.trig, graph.html and facts.jsonl. Exits with 1 when an
+    standard input. An article's id is the name of its file without the ending, `id` in JSON lines, or
+    stdin; with --store it replaces the article of that id there, and a line says so where title and address
+    (or, without addresses, title and every quote) differ. Writes graph.ttl, graph.trig, graph.html and facts.jsonl. Exits with 1 when an
     input had to be skipped; all others are in the graph.
     """
     given = sources(options)
@@ -79,10 +81,11 @@ def _write(built: Built, folder: Path) -> list[Path]:
 
 
 def _keep(folder: Path, store: str) -> None:
+    from kg.cli._replaced import warn
     from kg.graph.put import put
     from kg.store.endpoint import Endpoint, is_address
 
-    put(folder, Endpoint.at(store) if is_address(store) else store)
+    warn(put(folder, Endpoint.at(store) if is_address(store) else store).others)
 
 
 def _title(built: Built) -> str:

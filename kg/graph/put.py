@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from kg.errors import KGError
 from kg.graph import terms
 from kg.graph.derive import derive
 from kg.graph.load import of
+from kg.graph.replaced import Replaced, replaced
 from kg.ontology import KG
 from kg.store import folder
 from kg.store.change import Change, between
@@ -21,7 +23,14 @@ from kg.store.endpoint import Endpoint
 ARTICLE = ox.NamedNode(str(KG.Article))
 
 
-def put(where: Path | str, into: Path | str | Endpoint) -> Change:
+@dataclass(frozen=True, slots=True)
+class Put(Change):
+    """What changed in a store, and the articles there that others of the same id replaced."""
+
+    others: tuple[Replaced, ...] = ()
+
+
+def put(where: Path | str, into: Path | str | Endpoint) -> Put:
     """Put the graph at `where` into a store's folder, made where there is none, or into an endpoint.
 
     Its named graphs replace those of the same name, and what follows from all articles is derived
@@ -37,7 +46,7 @@ def put(where: Path | str, into: Path | str | Endpoint) -> Change:
         folder.apply(Path(into), change)
     else:
         folder.create(Path(into), given)
-    return change
+    return Put(change.gone, change.come, replaced(held, given))
 
 
 def _held(into: Path | str | Endpoint) -> frozenset[ox.Quad]:
