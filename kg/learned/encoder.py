@@ -6,6 +6,7 @@ not on what else is read beside it, nor on how many processors there are.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,7 @@ def load(folder: Path) -> Encoder | None:
     """The encoder in a folder, or None where it holds none."""
     if not (folder / NETWORK).exists():
         return None
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it would tell its makers of each run, from 1.29 on
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -98,3 +100,13 @@ def test_fine_tuning_without_its_packages_says_what_to_install(
     told = CliRunner().invoke(group, arguments)
     assert isinstance(told.exception, KGError)
     assert "pip install 'kg[encoder]'" in str(told.exception)
+
+
+def test_nobody_is_told_that_it_runs(tmp_path: Path) -> None:
+    told = ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS")
+    env = {key: value for key, value in os.environ.items() if key not in told} | {"HOME": str(tmp_path)}
+    env |= {"XDG_CACHE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    code = "from kg.learned import weights; assert weights.load().encoder"
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
