@@ -17,7 +17,7 @@ from kg.english.capitals import LABELLING
 from kg.english.descriptions import profiles, raises_none
 from kg.english.employers import FIRMS, bonds
 from kg.english.firms import firms
-from kg.english.funded import funded
+from kg.english.funded import funded, sold
 from kg.english.homes import homes
 from kg.english.naming import Named
 from kg.english.presence import Reference, likeliest
@@ -198,7 +198,7 @@ def _enter(sentence: Sentence, focus: Focus) -> None:
         if focus.topic is not None or apart:
             focus.company = focus.topic
         if apart:
-            focus.past, focus.groups, focus.funded = [], [], None
+            focus.past, focus.groups, focus.funded, focus.sold = [], [], None, None
     focus.block = sentence.block
     focus.head = sentence.kind if sentence.kind == "heading" or _headline(sentence) else ""
 
@@ -222,6 +222,8 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
     remember(sentence, mentions, focus)
     if paid := funded(sentence, mentions):
         focus.funded = focus.count, paid
+    if bought := sold(sentence, mentions):
+        focus.sold = focus.count, bought
     for person, firm in firms(sentence, mentions):
         focus.firms.setdefault(person, firm)
     if label := _label(sentence, mentions):

@@ -64,6 +64,32 @@ def bought(token: Token) -> bool:
     return first.dep_ in ("dobj", "nsubjpass") and first.head.lemma_.lower() in words("buying")
 
 
+def sold(sentence: Sentence, mentions: Sequence[Mention]) -> Entity | None:
+    """The company that the sentence names as bought, or to be bought: "X has acquired Y", "the purchase of Y"; the last of several."""
+    named = [m for m in mentions if m.kind == "name" and m.entity.type in FIRMS]
+    found = [
+        m.entity for m in named if bought(sentence.doc[m.last - 1]) or _purchased(sentence.doc[m.last - 1])
+    ]
+    return found[-1] if found else None
+
+
+def _purchased(token: Token) -> bool:
+    """Whether the token stands for what is bought, the purchase being a noun: "its acquisition of Acme"."""
+    first = top(token)
+    of = first.dep_ == "pobj" and first.head.lower_ == "of"
+    return of and first.head.head.lemma_.lower() in words("purchase")
+
+
+def of_before(token: Token) -> bool:
+    """Whether what is said of the token is said of a company that was just bought: how it began, its money, its seat."""
+    above = token.head
+    if token.dep_ == "poss":
+        return above.lemma_.lower() in words("bought_has")
+    if token.lemma_.lower() in words("bought_is"):
+        return True
+    return token.dep_ in ("nsubj", "nsubjpass") and above.lemma_.lower() in words("bought_did")
+
+
 def _raises(verb: Token) -> bool:
     """Whether the verb is one of raising money, with a sum or a round as its object."""
     if verb.lemma_.lower() not in words("raising"):

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from kg.english import descriptions
 from kg.english.antecedents import UNSAID, Setting, local_subject
-from kg.english.funded import in_deal
+from kg.english.funded import in_deal, of_before
 from kg.english.salience import Mention, hyphened, investor, listed, press, top, weight
 from kg.english.titles import kinds
+from kg.english.wordlists import words
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ KINDS = ("subject", "owner", "object", "plain", "description", "about")
 OPEN, NOTHING = "open", "none"
 KIN = {"Company": "firm", "Organization": "firm", "Lab": "firm", "Model": "model"}
 OFTEN, FAR, LONG = 8, 9, 30
+# The log odds that a company which was just bought gains where what is said suits it.
+BOUGHT = 4.0
 CLAUSES = ("ccomp", "xcomp", "csubj", "advcl")
 PLACES = {
     "nsubj": "subject",
@@ -102,6 +105,16 @@ class Reference:
         return self.token is None or in_deal(self.token)
 
     @functools.cached_property
+    def bought(self) -> Entity | None:
+        """The company that the sentence before has bought, where what is said of the word suits it."""
+        sold = self.setting.focus.sold
+        if sold is None or self.setting.focus.count - sold[0] > 1:
+            return None
+        spoken = [self.token] if self.token is not None else self.setting.sentence.words
+        unnamed = words("the_company") | words("bought_is") | {"it", "its"}
+        return sold[1] if any(t.lower_ in unnamed and of_before(t) for t in spoken) else None
+
+    @functools.cached_property
     def firms(self) -> frozenset[Entity]:
         """The companies for which the people stand whom the sentence mentions."""
         firms, people = self.setting.focus.firms, (m.entity for m in self.setting.mentions)
@@ -121,6 +134,8 @@ def likeliest(weights: Mapping[Entity, float], reference: Reference) -> Entity |
         each: sum(known.get(name, 0.0) * value for name, value in signs.items())
         for each, signs in compared(weights, reference)
     }
+    if (bought := reference.bought) is not None and bought in odds:
+        odds[bought] += BOUGHT
     best = max(odds, key=lambda each: odds[each])
     place = UNSAID if reference.token is None else reference.token.i
     reference.setting.sure[place] = 1 / sum(math.exp(each - odds[best]) for each in odds.values())

@@ -59,7 +59,8 @@ class Focus:
 
     `past` holds the last sentences' mentions, the latest last, with the number of their block; `groups`
     the lists of names in them; `base` is the company that the heading above names; `firms` says for
-    which company a person speaks; `funded` is the company last told to have got money, with when;
+    which company a person speaks; `funded` is the company last told to have got money, with when, and
+    `sold` the one last told to be bought;
     `traces` is what has been said of each thing.
     """
 
@@ -74,6 +75,7 @@ class Focus:
     head: str = ""
     count: int = 0
     funded: tuple[int, Entity] | None = None
+    sold: tuple[int, Entity] | None = None
     traces: dict[Entity, Trace] = field(default_factory=dict)
 
 

@@ -25,6 +25,10 @@ Jane Smith thanked Mary Jones. IBM hired her. | her=Jane Smith
 Oracle sells chips at a fair, while IBM said it had bought Dell. | it=IBM
 The retail giant Zetta bought Acme Robotics. The start-up raised $5 million. | The start-up=Acme Robotics
 Google hired the founders of OpenAI. Accel led its round. | its=OpenAI
+Intel has bought Zetta, a chip firm. The company was founded in 2023. | The company=Zetta
+Intel agreed to buy Zetta. It was founded in 2023. | It=Zetta
+Intel completed its acquisition of Zetta. Its founders will stay. | its=Intel; Its=Zetta
+Intel bought Zetta in May. The company said it was pleased. | The company=Intel; it=Intel
 It rained in Oslo. |
 Intel praised Zetta. Google grew. It raised $5 million. | It=Zetta
 Zetta makes chips. Reuters wrote of Intel. The start-up raised $5 million. | The start-up=Zetta
