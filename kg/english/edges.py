@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kg.english.sentences import Sentence
 
+# How far behind what somebody did to one company stands "for" and the other, in tokens.
+FAREWELL = 6
+
 
 def parts(doc: Doc, first: int, last: int, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The stretch without what is no name at its edges, cut at titles such as "CEO", at "'s", and at a headline's verb."""
@@ -31,7 +34,7 @@ def parts(doc: Doc, first: int, last: int, sentence: Sentence) -> Iterator[tuple
             b -= 1
         while a < b and _edge(doc[a], left=True) and not _belongs(doc, a, b):
             a += 1
-        if b - a > 1 and doc[b - 1].text == "AI" and _labelled(doc, a, b):
+        if b - a > 1 and doc[b - 1].text == "AI" and (_labelled(doc, a, b) or at_work(doc, a, b)):
             b -= 1
         if a == sentence.tokens.start and _opening(doc, a, b):
             a += 1
@@ -96,6 +99,12 @@ def _labelled(doc: Doc, first: int, last: int) -> bool:
     return place and last < len(doc) and doc[last].is_lower and doc[last].pos_ in ("NOUN", "ADJ")
 
 
+def at_work(doc: Doc, first: int, last: int) -> bool:
+    """Whether "AI" behind a company tells what somebody there heads: "former Google AI chief Ann Lee"."""
+    headed = last < len(doc) and doc[last].lower_ in words("ai_head")
+    return headed and _seed(doc, first, last - 1)
+
+
 def _opening(doc: Doc, first: int, last: int) -> bool:
     """Whether the first word is a verb in front of a name: "Joining Accel in the round", but not "Running Tide"."""
     if last - first < 2 or doc[first].tag_ != "VBG" or _seed(doc, first, last):
@@ -114,6 +123,7 @@ def _cut(doc: Doc, i: int) -> bool:
         or text.endswith("-based")
         or (text == "-" and _apart(doc, i))
         or _small(doc, i)
+        or _exchanged(doc, i)
         or _titled(doc, i)
         or _tells_where(doc, i)
         or (text in words("dated") and i > 0 and doc[i - 1].lower_ in words("dating"))
@@ -135,6 +145,12 @@ def _small(doc: Doc, i: int) -> bool:
     token, text = doc[i], doc[i].lower_
     plain = token.is_lower and text.replace("-", "").isalpha()
     return plain and text not in words("inner") and not syllable(doc, i)
+
+
+def _exchanged(doc: Doc, i: int) -> bool:
+    """Whether "for" stands between what somebody leaves and where to: "left Hugging Face for Meta"."""
+    ahead = {t.lemma_.lower() for t in doc[max(0, i - FAREWELL) : i] if t.pos_ == "VERB"}
+    return doc[i].lower_ == "for" and not ahead.isdisjoint(words("exchanging"))
 
 
 def _titled(doc: Doc, i: int) -> bool:

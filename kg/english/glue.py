@@ -53,6 +53,8 @@ def rows(text: str, lines: list[Span]) -> dict[int, tuple[Span, ...]]:
     seen = Counter(WORD.findall(re.sub(r"['’]s\b", "", text)))
     found: dict[int, tuple[Span, ...]] = {}
     for group in _groups(text, (_line(text, line, seen) for line in lines if line.of(text).strip())):
+        if len(group) == 1 and _sentence(group[0].span.of(text)):
+            continue
         if any(line.sure for line in group) or len(group) > 2:
             found |= {line.span.start: _cut(text, line) for line in group}
     return found
@@ -82,6 +84,11 @@ def _line(text: str, span: Span, seen: Counter[str]) -> _Line:
         sure = sure or (position - span.start <= FIRST_CELL and (seen[right] > 0 or right in LABELS))
     first = bool(seams) and seams[0] - span.start <= FIRST_CELL and not _running(text[span.start : seams[0]])
     return _Line(span, tuple(seams) if first else (), sure and first)
+
+
+def _sentence(line: str) -> bool:
+    """Whether a line that stands alone is a sentence and no row, though it holds names such as "OpenChat"."""
+    return line.rstrip().endswith((".", "?", "!")) and _running(line)
 
 
 def _running(words: str) -> bool:

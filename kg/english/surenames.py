@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.english import modelnames
 from kg.english.candidate import APART, Candidate, Source
 from kg.english.capitals import common_word, starts
+from kg.english.edges import at_work
 from kg.english.gazetteer import first_word, labels
 from kg.english.wordlists import generic, given_names, long_places, words
 
@@ -29,6 +30,8 @@ def seeds(sentence: Sentence) -> Iterator[Candidate]:
         for label, entity, ambiguous in labels().get(first_word(token.text), ()):
             last = _matched(sentence, token, label if text.startswith(label, token.idx - start) else "")
             if last is None or (ambiguous and _pronoun(token, sentence)):
+                continue
+            if sentence.doc[last - 1].text == "AI" and at_work(sentence.doc, token.i, last):
                 continue
             name = token.doc[token.i : last].text
             yield (
