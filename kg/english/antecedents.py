@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.english.salience import SUBJECT, Focus, Mention, cited, investor, press, top, written_on
-from kg.english.titles import kinds
+from kg.english.titles import PAST, kinds
 from kg.english.wordlists import words
 from kg.model import Entity
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("references.toml")
 # In place of a token: that of what no word stands for.
 UNSAID = -1
+# How far ahead of a company it is told that somebody was there before, in tokens.
+BEFORE = 6
 OBJECTS = {"dobj", "nsubjpass", "pobj", "dative"}
 
 
@@ -59,7 +61,7 @@ def possible(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Men
     "X, one of its backers", "X is among its backers".
     """
     found = [m for m in setting.mentions if m.last <= token.i and m.entity.type in types]
-    found = [m for m in found if not written_on(m, setting.sentence)]
+    found = [m for m in found if not written_on(m, setting.sentence) and not left(m, setting.sentence)]
     found = [m for m in found if not _said_of(token.doc[m.last - 1], token)]
     if owns_round(token):
         found = [m for m in found if not investor(m.entity) and not _gives(token.doc[m.last - 1])]
@@ -69,6 +71,16 @@ def possible(token: Token, setting: Setting, types: tuple[str, ...]) -> list[Men
     verbs = set(_clause(token))
     heads = {v.head.i for v in verbs if v.dep_ == "relcl"}
     return [m for m in found if token.doc[m.last - 1].i not in heads and not _rules(m, verbs, token)]
+
+
+def left(mention: Mention, sentence: Sentence) -> bool:
+    """Whether the name is that of somebody's employer of before: "former X engineer", "previously a director at X"."""
+    ahead: set[str] = set()
+    for token in reversed(sentence.doc[max(sentence.tokens.start, mention.first - BEFORE) : mention.first]):
+        if token.text in (",", ";") or token.pos_ in ("VERB", "AUX"):
+            break
+        ahead.add(token.lower_)
+    return not ahead.isdisjoint(PAST | {"ex", "formerly", "previously"})
 
 
 def owns_round(token: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.english import plurals
-from kg.english.antecedents import Setting, says
+from kg.english.antecedents import Setting, left, says
 from kg.english.capitals import LABELLING
 from kg.english.descriptions import profiles, raises_none
 from kg.english.employers import FIRMS, bonds
@@ -37,7 +37,6 @@ from kg.english.salience import (
     weight,
     written_on,
 )
-from kg.english.titles import PAST
 from kg.english.traces import Outline
 from kg.model import Entity
 
@@ -98,7 +97,7 @@ def topic(sentences: Sequence[Sentence], rows: Sequence[Sequence[Mention]]) -> E
     counts: Counter[Entity] = Counter()
     for sentence, row in zip(sentences, rows, strict=True):
         for m in row:
-            apart = cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence)
+            apart = cited(m.entity) or hyphened(m, sentence) or _reports(m, sentence) or left(m, sentence)
             if m.entity.type in ("Company", "Organization", "Unknown") and not apart:
                 early = EARLY[min(sentence.block, len(EARLY) - 1)]
                 weights[m.entity] += early * (2 if is_subject(sentence.doc[m.last - 1]) else 1)
@@ -167,13 +166,6 @@ def _reports(mention: Mention, sentence: Sentence) -> bool:
     )
 
 
-def _left(mention: Mention, sentence: Sentence) -> bool:
-    """Whether the name is that of somebody's employer of before: "former X engineer", "ex-X boss"."""
-    doc, start = sentence.doc, sentence.tokens.start
-    ahead = {t.lower_ for t in doc[max(start, mention.first - 2) : mention.first]}
-    return not ahead.isdisjoint(PAST | {"ex", "formerly", "previously"})
-
-
 def _sayer(sentence: Sentence, names: list[Mention]) -> Entity | None:
     """The company that says what the sentence says."""
     for name in names:
@@ -231,7 +223,7 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
         return
     typed = [m for m in mentions if m.entity.type in ("Company", "Unknown") and not cited(m.entity)]
     typed = [m for m in typed if not written_on(m, sentence)]
-    typed = [m for m in typed if not (hyphened(m, sentence) or _reports(m, sentence) or _left(m, sentence))]
+    typed = [m for m in typed if not (hyphened(m, sentence) or _reports(m, sentence) or left(m, sentence))]
     if focus.company is not None or any(m.entity.type == "Company" for m in typed):
         typed = [m for m in typed if m.entity.type == "Company"]
     subjects = [m for m in typed if is_subject(sentence.doc[m.last - 1]) and weight(m, sentence) > GIVER]

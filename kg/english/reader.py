@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.english import language, promotions
+from kg.english import language, makers, promotions
 from kg.english.claims import Attempt
 from kg.english.confidence import Signs, rated, signs
 from kg.english.consolidate import consolidate
@@ -71,7 +71,10 @@ def tried(marked: Marked) -> Iterator[tuple[Frame, Attempt]]:
     attempts = sorted([*by_ways(marked), *by_phrases(marked)], key=lambda attempt: attempt.relation)
     for attempt in rebutted(attempts, marked) if marked.taken_back else attempts:
         frame = frame_of(attempt.relation)
-        yield frame, meant(promotions.checked(checked(attempt, marked), marked), frame, marked)
+        yield (
+            frame,
+            meant(promotions.checked(makers.checked(checked(attempt, marked)), marked), frame, marked),
+        )
 
 
 def signed(sentences: Sequence[Marked], article: Article) -> Iterator[tuple[Fact, Signs]]:

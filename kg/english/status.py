@@ -259,6 +259,8 @@ def _modifying(token: Token) -> Iterator[Cue]:
             yield "denied", "no longer"
         if child.lower_ == "yet" and _next(child) == "to":
             yield "talks", "yet"
+        if child.lower_ == "had" and child.dep_ == "aux" and child.i == token.sent.start:
+            yield "talks", "had"
         if child.dep_ in MODIFIERS:
             yield from (
                 (kind, child.lower_) for kind in ("denied", "talks") if words & _table()[kind]["modifies"]

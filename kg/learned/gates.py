@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.english.makers import anothers
 from kg.learned.scored import Scored
 
 if TYPE_CHECKING:
@@ -36,8 +37,15 @@ def passed(found: Sequence[Scored]) -> Iterator[Scored]:
         outdone = any(_against(each, other) for other in flows.get(_flow(each), ()))
         excepted = _excepted(each.subject, each) or _excepted(each.object, each)
         apart = _beside_a_place(each) or _out_of_aside(each)
-        if surest[_pair(each)] is each and not (outdone or excepted or apart):
+        owned = each.relation == "developed" and _anothers(each)
+        if surest[_pair(each)] is each and not (outdone or excepted or apart or owned):
             yield each
+
+
+def _anothers(each: Scored) -> bool:
+    """Whether the model that is said to be developed is known to be of another company."""
+    model, company = each.object.entity, each.subject.entity
+    return model is not None and company is not None and anothers(model, company)
 
 
 def _flow(each: Scored) -> tuple[int, str]:
