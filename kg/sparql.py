@@ -30,7 +30,7 @@ TOKEN = re.compile(
         |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     |(?P<variable>[?$]\w+)
     |(?P<blank>_:[\w.-]+)
-    |(?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%\\-]*)
+    |(?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
     |(?P<word>[^\W\d_][\w-]*)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
@@ -114,6 +114,24 @@ def undeclared(query: str, known: Iterable[str]) -> str | None:
                 return prefix
         before = token.text.upper()
     return None
+
+
+def chooses(query: str) -> bool:
+    """Whether the query itself says which graphs it reads, by FROM or FROM NAMED.
+
+    >>> chooses("SELECT * FROM <http://x/g> { ?s ?p ?o }")
+    True
+    >>> chooses('SELECT ?from { ?from ?p "a FROM <b>", "c"@from } # FROM <d>')
+    False
+    """
+    depth, before = 0, ""
+    for token in tokens(query):
+        if token.kind == "mark":
+            depth += (token.text == "{") - (token.text == "}")
+        elif token.kind == "word" and depth == 0 and before != "@" and token.text.upper() == "FROM":
+            return True
+        before = token.text
+    return False
 
 
 def bind(query: str, values: dict[str, list[str]]) -> str:

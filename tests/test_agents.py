@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[str, dict[str, str]]] = {
     "select": ("sparql", {"query": "SELECT ?h { ?h a kg:Hire ; kg:formerEmployer ?x } ORDER BY ?h"}),
     "names": ("sparql", {"query": "SELECT ?name { ?x a kg:Model ; skos:prefLabel ?name } ORDER BY ?name"}),
     "yes": ("sparql", {"query": "ASK { ?x a kg:Lab }"}),
+    "none": ("sparql", {"query": "ASK FROM <https://example.org/unknown> { ?s ?p ?o }"}),
     "service": ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}),
     "update": ("sparql", {"query": "DROP ALL"}),
     "endless": ("sparql", {"query": ENDLESS}),
@@ -145,6 +146,7 @@ def test_sparql(talk: tuple[set[str], dict[str, Any]]) -> None:
         "OpenAI developed GPT-4o",
     }
     assert content(talk, "yes")["rows"] == [{"answer": True}]
+    assert content(talk, "none")["rows"] == [{"answer": False}]
     assert "SERVICE calls another server" in error(talk, "service")
     assert "would change the graph" in error(talk, "update")
     assert "stopped" in error(talk, "endless")

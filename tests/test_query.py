@@ -184,6 +184,7 @@ def test_a_name_of_two_types_goes_by_the_parameters_type(store: ox.Store) -> Non
     [
         ("SELECT * WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE calls another server"),
         ("SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }", "FROM reads other graphs"),
+        (r"SELECT * WHERE { ?s kg:a\#b ?o SERVICE <x:y> { ?s ?p ?o } }", "SERVICE calls another server"),
         ("select * from named <x:y> where { graph ?g { ?s ?p ?o } }", "FROM reads other graphs"),
         ("LOAD <http://127.0.0.1/>", "LOAD reads other graphs"),
         ("DELETE WHERE { ?s ?p ?o }", "DELETE would change the graph"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,7 @@ from asked import graph
 
 from kg import export
 from kg.queries import all_queries
+from kg.query import prefixes
 from kg.workers.answers import Reply, rows, sparql
 from kg.workers.limits import Limits
 from kg.workers.pool import Pool
@@ -135,6 +137,38 @@ ENGINE = [
     "DESCRIBE <https://w3id.org/newskg/id/company/meta>",
     "SELECT * { ?s <x:a>|<x:b>*/^<x:c> ?o }",
 ]
+
+NAMED = "FROM NAMED <{first}> FROM NAMED <{second}>"
+COUNTS = {
+    "FROM <{first}> {{ ?s ?p ?o }}": "default",
+    "FROM<{first}>FROM<{second}>{{ ?s ?p ?o }}": "both",
+    "# FROM\nfrom # {{\n <{first}> WHERE {{ ?s ?p ?o }}": "default",
+    "FROM <{first}> FROM NAMED <{second}> {{ ?s ?p ?o }}": "default",
+    "FROM <https://e.org/nothing> {{ ?s ?p ?o }}": "nothing",
+    f"{NAMED} {{{{ GRAPH ?g {{{{ ?s ?p ?o }}}} }}}}": "both",
+    f"{NAMED} {{{{ ?s ?p ?o }}}}": "nothing",
+    "{{ ?s ?p ?o }} # FROM <{first}>": "union",
+    "{{ ?s ?p ?o FILTER(STR(?o) != 'FROM <{first}>' && ?o != 'a'@from && ?o != <x:FROM>) }}": "union",
+    "{{ ?s ?p ?o . OPTIONAL {{ ?s ?from schema:a\\#FROM }} }}": "union",
+}
+
+
+@pytest.mark.parametrize("rest", COUNTS)
+def test_from_is_what_a_query_reads_and_nothing_else(copy: Snapshot, rest: str) -> None:
+    store = ox.Store.read_only(str(copy.folder))
+    first, second, *_ = (f"{copy.base}article/{name}" for name in ("a1", "a2"))
+    graphs = [
+        {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(g))}
+        for g in (first, second)
+    ]
+    every = {quad.triple for quad in store}
+    sizes = {"default": len(graphs[0]), "both": len(graphs[0] | graphs[1]), "nothing": 0, "union": len(every)}
+    assert 0 < sizes["default"] < sizes["both"] < sizes["union"]
+    query = f"SELECT (COUNT(*) AS ?n) {rest.format(first=first, second=second)}"
+    reply = sparql(store, {"query": query, "union": True, "prefixes": prefixes(), **WANTED}, Limits())
+    assert reply.status == 200, reply.content
+    (row,) = json.loads(reply.content)["results"]["bindings"]
+    assert row["n"]["value"] == str(sizes[COUNTS[rest]])
 
 
 @pytest.mark.parametrize("query", ENGINE, ids=lambda query: query.splitlines()[0][:40])

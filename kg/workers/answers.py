@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import KGError
-from kg.sparql import RefusedError, check, readable
+from kg.sparql import RefusedError, check, chooses, readable
 from kg.workers.limits import Limits
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _run(store: ox.Store, asked: dict[str, Any]) -> ox.QuerySolutions | ox.Query
             "default_graph": [ox.NamedNode(iri) for iri in default],
             "named_graphs": [ox.NamedNode(iri) for iri in named],
         }
-    elif asked.get("union"):
+    elif asked.get("union") and not chooses(asked["query"]):  # the union would outdo the query's own FROM
         chosen = {"use_default_graph_as_union": True}
     return store.query(asked["query"], base_iri=asked.get("base"), prefixes=asked.get("prefixes"), **chosen)
 
