@@ -179,6 +179,20 @@ def test_what_articles_disagree_on_is_told_side_by_side(asker: Asker) -> None:
     assert {quote.status for quote in answer.rows[0].told[0].quotes} == {"talks", "denied"}
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("what is MosaicML worth?", "This graph has no such valuation."),
+        ("when did Meta hire Lucas Beyer?", "This graph has no such date."),
+        ("how much did Cognition pay for Windsurf?", "This graph has no such sum."),
+    ],
+)
+def test_a_value_that_is_missing_is_missing_from_the_graph(asker: Asker, question: str, text: str) -> None:
+    answer = asker.answer(question)
+    assert (answer.kind, answer.text) == ("nothing", text)
+    assert answer.rows
+
+
 def test_what_a_later_article_contradicts_is_no_longer_so(asker: Asker) -> None:
     answer = asker.answer("is Alexandr Wang the CEO of Scale AI?")
     assert answer.verdict == "unknown"

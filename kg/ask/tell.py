@@ -146,7 +146,7 @@ def _value(asked: Value, rows: list[Row]) -> Answer:
             details = tuple(dict.fromkeys(detail for quote in quotes for detail in quote.details))
             given.setdefault(value, []).append(dataclasses.replace(told, quotes=quotes, details=details))
     if not given:
-        return Answer("", NOTHING, f"No article in this graph gives the {asked.name}.", rows=tuple(rows))
+        return Answer("", NOTHING, f"This graph has no such {asked.name}.", rows=tuple(rows))
     several = len(given) > 1 and name != "date"
     texts = [_valued(value, told[0], several=several) for value, told in given.items()]
     found = tuple(Row(value, None, tuple(told)) for value, told in given.items())
