@@ -337,6 +337,22 @@ def test_the_command_reads_questions_from_standard_input(file: str) -> None:
     assert "did you mean Sam Altman?" in shown
 
 
+def test_queries_alone_go_on_behind_a_question_that_is_refused(file: str) -> None:
+    typed = "who founded Mistral?\nwho did Mtea hire?\nwho runs Intel secretly\nwho founded Cohere?\n"
+    done = CliRunner().invoke(group, ["ask", file, "--sparql"], input=typed)
+    assert done.exit_code == 1
+    assert done.stdout.count("SELECT") == 2
+    assert done.stdout.rstrip().splitlines()[-1].startswith("ORDER BY")
+    first, second = done.stderr.splitlines()
+    assert first.startswith("kg: 'who did Mtea hire?': No company")
+    assert second.startswith("kg: 'who runs Intel secretly': ")
+    done = CliRunner().invoke(group, ["ask", file, "--sparql"], input="who founded Mistral?\n")
+    assert (done.exit_code, done.stderr) == (0, "")
+    done = CliRunner().invoke(group, ["ask", file, "--sparql", "who did Mtea hire?"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("kg: No company")
+
+
 def test_what_is_refused_ends_with_a_code(file: str) -> None:
     code, shown = run(file, "who did Meta secretly hire")
     assert code == 1

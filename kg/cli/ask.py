@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import KGError
-
 if TYPE_CHECKING:
     from kg.ask import Answer, Quote, Row, Told
 
@@ -39,25 +37,28 @@ def command(graph: str, question: str | None, as_json: bool, only_sparql: bool, 
 
     The answer comes with the words of the articles and the SPARQL that found them. A question that is not
     understood is refused. Without a question, or with `-`, questions are read from standard input, one a line.
+    Ends with 1 where the question was refused, or with --sparql any of them.
     """
     from kg.ask import Asker
     from kg.cli.query import interruptible
     from kg.query import open_graph
 
-    asker, understood = Asker(open_graph(graph)), True
+    asker, one, understood = Asker(open_graph(graph)), question not in (None, "-"), True
     for asked in _questions(question):
         with interruptible():
             answer = asker.answer(asked)
-        understood = answer.kind in ("found", "nothing")
+        if one or only_sparql:
+            understood = understood and answer.kind in ("found", "nothing")
         if as_json:
             click.echo(json.dumps(answer.as_json(), ensure_ascii=False))
         elif only_sparql and answer.sparql:
             click.echo(answer.sparql, nl=False)
         elif only_sparql:
-            raise KGError(answer.text)
+            complaint = _clean(answer.text if one else f"{answer.question!r}: {answer.text}")
+            click.secho(f"kg: {complaint}", fg="red", err=True)
         else:
             click.echo("\n".join(_shown(answer, everything=everything)))
-    if question not in (None, "-") and not understood:
+    if not understood:
         click.get_current_context().exit(1)
 
 
