@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +154,57 @@ def test_sparql(talk: tuple[set[str], dict[str, Any]]) -> None:
     assert "SERVICE calls another server" in error(talk, "service")
     assert "would change the graph" in error(talk, "update")
     assert "stopped" in error(talk, "endless")
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_at_once_and_its_copy_goes(tmp_path: Path, how: signal.Signals, busy: bool) -> None:
+    path, copies = tmp_path / "graph.trig", tmp_path / "copies"
+    copies.mkdir()
+    export.write(dataset(), path)
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "mcp", str(path), "--seconds", "60"]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(copies)},
+    )
+    try:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        hello = {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "t", "version": "1"},
+        }
+        said = [
+            {"id": 1, "method": "initialize", "params": hello},
+            {"method": "notifications/initialized"},
+            *(
+                [
+                    {
+                        "id": 2,
+                        "method": "tools/call",
+                        "params": {"name": "sparql", "arguments": {"query": ENDLESS}},
+                    }
+                ]
+                * busy
+            ),
+        ]
+        for each in said:
+            process.stdin.write(json.dumps({"jsonrpc": "2.0", **each}).encode() + b"\n")
+            process.stdin.flush()
+            if "id" in each and each["id"] == 1:
+                assert json.loads(process.stdout.readline())["id"] == 1
+        assert list(copies.iterdir())
+        time.sleep(1)
+        process.send_signal(how)
+        assert process.wait(10) == 0
+        assert process.stderr.read() == b""
+        assert not list(copies.iterdir())
+    finally:
+        process.kill()
+        process.communicate()

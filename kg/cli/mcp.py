@@ -21,9 +21,11 @@ def command(graph: str, seconds: float) -> None:
     answer with the words of the articles behind it.
     """
     from kg.agents.server import server
+    from kg.agents.stdin import ended_by_signals
+    from kg.cli.serve import ending
     from kg.workers.limits import Limits
     from kg.workers.snapshot import snapshot
 
     limits = Limits(seconds=seconds, rows=10_000, bytes=5_000_000, workers=2)
-    with snapshot(graph) as copy:
+    with ending(), snapshot(graph) as copy, ended_by_signals():
         server(copy, limits).run("stdio")

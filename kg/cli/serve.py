@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,9 +51,19 @@ def command(graph: str, host: str, port: int, names: tuple[str, ...], title: str
     from kg.workers.snapshot import snapshot
 
     limits = Limits(**{name: value for name, value in bounds.items() if value is not None})
-    with snapshot(graph) as copy:
+    with ending(), snapshot(graph) as copy:
         known = {name_of(name) for name in (*names, f"[{host}]" if ":" in host else host)}
         run(app(copy, title=title, limits=limits, names=known), host, port)
+
+
+@contextlib.contextmanager
+def ending() -> Iterator[None]:
+    """A context that SIGTERM ends as Ctrl-C does, so that the copy of the graph goes, too."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run(server: Starlette, host: str, port: int) -> None:
@@ -60,7 +71,6 @@ def run(server: Starlette, host: str, port: int) -> None:
     import uvicorn
 
     config = uvicorn.Config(server, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the snapshot goes, too
     with listening(host, port) as place, contextlib.suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving at http://{shown}:{place.getsockname()[1]}/ (Ctrl-C stops)", err=True)
