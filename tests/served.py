@@ -19,6 +19,13 @@ ROOT = Path(cli).parents[2]
 @contextmanager
 def served(graph: Path | str, *options: str) -> Iterator[httpx.Client]:
     """A client of a server of the graph, on a free port of the loopback."""
+    with running(graph, *options) as (client, _):
+        yield client
+
+
+@contextmanager
+def running(graph: Path | str, *options: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+    """The same with the server's process."""
     code = "from kg.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", str(graph), "--port", "0", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
@@ -28,7 +35,7 @@ def served(graph: Path | str, *options: str) -> Iterator[httpx.Client]:
         address = re.search(r"http://\S+/", said)
         assert address, said + process.stderr.read()
         with httpx.Client(base_url=address[0], timeout=60, trust_env=False) as client:
-            yield client
+            yield client, process
     finally:
         process.terminate()
         process.wait(20)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pyoxigraph as ox
 import pytest
-from served import served
+from served import running, served
 
 G = [f"https://example.org/graph{number}" for number in range(4)]
 FORM, QUERY, UPDATE = (
@@ -223,3 +227,19 @@ def test_the_service_describes_itself(client: httpx.Client, path: str) -> None:
     assert (row["endpoint"].value, row["n"].value) == (f"{client.base_url}sparql", "4")
     assert json.loads(client.get(path, headers={"Accept": "application/ld+json"}).content)
     assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_ends_stops_what_runs_and_says_so(tmp_path: Path, how: signal.Signals) -> None:
+    path = tmp_path / "data.nq"
+    path.write_text("".join(f'<x:{n}> <x:p> "{n}" .\n' for n in range(50)))
+    endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(9)) + " }"
+    with running(path, "--seconds", "60") as (client, process), ThreadPoolExecutor(1) as other:
+        answer = other.submit(client.get, "/sparql", params={"query": endless})
+        time.sleep(1)
+        assert not answer.done()
+        process.send_signal(how)
+        assert (answer.result(20).status_code, answer.result().text) == (503, "the server ends\n")
+        assert process.wait(20) == 0
+        assert process.stderr
+        assert process.stderr.read() == ""

@@ -70,11 +70,13 @@ def run(server: Starlette, host: str, port: int) -> None:
     """Serve until Ctrl-C, or until the process is told to end."""
     import uvicorn
 
+    from kg.serve.ending import Server
+
     config = uvicorn.Config(server, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     with listening(host, port) as place, contextlib.suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving at http://{shown}:{place.getsockname()[1]}/ (Ctrl-C stops)", err=True)
-        uvicorn.Server(config).run(sockets=[place])
+        Server(config).run(sockets=[place])
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from kg.lookup.find import foremost
 from kg.lookup.reader import Reader, UnansweredError
 from kg.query import open_graph
+from kg.serve.ending import Stopped
 from kg.serve.endpoint import sparql, void
 from kg.serve.negotiate import HTML, best
 from kg.serve.pages import editor, failed, queries, search, thing
@@ -60,7 +61,7 @@ def app(
 
     return Starlette(
         routes=routes(graph),
-        middleware=[Middleware(Safe, names=frozenset((*LOOPBACK, *names)))],
+        middleware=[Middleware(Safe, names=frozenset((*LOOPBACK, *names))), Middleware(Stopped)],
         exception_handlers={HTTPException: _refused, UnansweredError: _unanswered},
         lifespan=lifespan,
     )
