@@ -32,6 +32,13 @@ WRONG = {
     "claim:new a kg:Claim .": "quoted from exactly one article",
     "event:hired--meta--lucas-beyer kg:stake 1.5 .": "between 0 and 1",
     "event:hired--meta--lucas-beyer kg:amount 1.5 .": "currency beside it",
+    **{
+        f"event:hired--meta--lucas-beyer kg:date {wrong} .": "a date is a well-formed xsd:gYear"
+        for wrong in (
+            *("'not-a-date'", "'2025-06'", "2025", "company:meta", "'2025-13'^^xsd:gYearMonth"),
+            *("'25'^^xsd:gYear", "'2025-06'^^xsd:gYear", "'2025-06-31'^^xsd:date", "'June'^^xsd:date"),
+        )
+    },
     "<x:q> a oa:TextPositionSelector ; oa:exact 'word' ; oa:start 9 ; oa:end 5 .": "less than oa:end",
     "<x:q> a oa:TextPositionSelector ; oa:exact 'word' ; oa:start 5 ; oa:end 8 .": "as long as its offsets",
 }
@@ -55,6 +62,11 @@ def test_what_a_build_leaves_conforms() -> None:
 @pytest.mark.parametrize("addition", WRONG)
 def test_a_wrong_triple_is_found(turtle: str, addition: str, tmp_path: Path) -> None:
     assert any(WRONG[addition] in str(each) for each in check(f"{turtle}\n{addition}\n", tmp_path))
+
+
+@pytest.mark.parametrize("date", ["'2025'^^xsd:gYear", "'2025-06'^^xsd:gYearMonth", "'2024-02-29'^^xsd:date"])
+def test_a_date_may_be_a_year_a_month_or_a_day(turtle: str, date: str, tmp_path: Path) -> None:
+    assert check(f"{turtle}\nevent:hired--meta--lucas-beyer kg:date {date} .\n", tmp_path) == []
 
 
 def test_pyshacl_alone_finds_the_same(turtle: str) -> None:
