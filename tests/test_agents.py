@@ -207,4 +207,4 @@ def test_a_signal_ends_it_at_once_and_its_copy_goes(tmp_path: Path, how: signal.
         assert not list(copies.iterdir())
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
