@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.model import Entity, Fact, Qualifier, Span, Status, identity
 
@@ -18,10 +18,13 @@ TO_FOUND = re.compile(
 )
 
 
-def with_origin(stated: Iterable[Fact], left: Iterable[Fact] = ()) -> Iterator[Fact]:
+def with_origin(
+    stated: Iterable[Fact], left: Iterable[Fact] = (), beside: Iterable[Fact] = ()
+) -> Iterator[Fact]:
     """The stated facts, in order of their evidence; hires with the one employer that the person left for them.
 
-    Jobs that somebody `left` may tell that too, though they are not all certain enough to be stated themselves.
+    What is stated `beside` them may tell that, too, and jobs that somebody `left`, though they are not all certain
+    enough to be stated themselves.
 
     That is the one where the sentence of the hire says that the person works (but for seats on a board),
     else the one that it says was left, else, for a hire of no date, the one that the article says the person
@@ -29,27 +32,29 @@ def with_origin(stated: Iterable[Fact], left: Iterable[Fact] = ()) -> Iterator[F
     sentence says the person founded, else, for a hire of no date, the only one that the article says was left.
     """
     stated = list(stated)
-    facts = sorted([*stated, *(f for f in left if f not in stated)], key=lambda fact: fact.evidence.start)
+    sure = sorted([*stated, *(f for f in beside if f not in stated)], key=lambda fact: fact.evidence.start)
+    facts = sorted([*sure, *(f for f in left if f not in sure)], key=lambda fact: fact.evidence.start)
+    told_by = (stated, sure, facts)
     for fact in stated:
         if fact.relation != "hired" or fact.status != Status.DONE:
             yield fact
         elif "from" not in fact.roles:
             told = (_jobs, _left, _joined_before, _told_next, _started, _anywhere)
-            origin = next((found for tell in told if (found := _surely(tell, fact, stated, facts))), None)
+            origin = next((found for tell in told if (found := _surely(tell, fact, told_by))), None)
             yield _from(fact, origin) if origin else fact
         else:
-            own = _own_origin(fact, stated, facts)
+            own = _own_origin(fact, told_by)
             yield _from(fact, own) if own else fact
 
 
-def _surely(tell: Tell, hire: Fact, stated: list[Fact], facts: list[Fact]) -> Fact | None:
-    """The one employer that what is stated tells, or else that with what is only thought to be so."""
-    return _one(tell(hire, stated)) or _one(tell(hire, facts))
+def _surely(tell: Tell, hire: Fact, told_by: Iterable[list[Fact]]) -> Fact | None:
+    """The one employer that the first of several lists of facts tells that tells any, the surest first."""
+    return next(filter(None, (_one(tell(hire, facts)) for facts in told_by)), None)
 
 
-def _own_origin(hire: Fact, stated: list[Fact], facts: list[Fact]) -> Fact | None:
+def _own_origin(hire: Fact, told_by: Sequence[list[Fact]]) -> Fact | None:
     """The employer that the sentence says only this one of several people left, whom it lists as hired."""
-    own = _surely(_left, hire, stated, facts)
+    own, facts = _surely(_left, hire, told_by), told_by[-1]
     beside = [
         f
         for f in facts

@@ -89,8 +89,8 @@ class Both:
         ordered = sorted(weighed, key=lambda fact: fact.evidence.start)
         sure = [f for f in ordered if trust.stated(f)]
         left = [f for f in ordered if f.relation == "workedFor" and f.confidence >= LEFT]
-        ruled = with_origin([f for f in sure if not learned(f)], left)
-        alone = with_origin([f for f in sure if learned(f)], left)
+        ruled = with_origin([f for f in sure if not learned(f)], left, sure)
+        alone = with_origin([f for f in sure if learned(f)], left, sure)
         return settled([*ruled, *with_former(alone)])
 
     def weighed(self, article: Article, hopeful: Hope = anything) -> Iterator[Fact]:
