@@ -184,6 +184,8 @@ def _near(name: str, attempt: Attempt, marked: Marked) -> Filler | None:
     found = [s for s in found if abs(s[0] - place) <= REACH * 2 or name == "valuation"]
     if name == "date":
         found = [s for s in found if _same_clause(attempt.trigger, s, marked)]
+    if name == "stake":
+        found = [s for s in found if _of_deal(attempt, s, marked)]
     if name == "role":
         behind, told = place, _told_of(attempt)
         found = [s for s in found if s[0] >= behind and _of_one(told, s, marked)]
@@ -211,6 +213,25 @@ def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
     doc = marked.sentence.doc
     last = marked.coded.tokens_in(*place)[1] - 1
     return verb_over(doc[last]) == verb_over(doc[trigger])
+
+
+def _of_deal(attempt: Attempt, place: tuple[int, int], marked: Marked) -> bool:
+    """Whether a stake is that of the deal: no other verb has it, with a subject that is not of the deal or a sum of its own."""
+    doc = marked.sentence.doc
+    verb = verb_over(doc[marked.coded.tokens_in(*place)[1] - 1])
+    subjects = [c.i for c in doc[verb].children if c.dep_ in ("nsubj", "nsubjpass")]
+    if verb == verb_over(doc[attempt.trigger]) or not subjects:
+        return True
+    ends = [end.entity for end in (attempt.subject, attempt.object) if end and end.entity]
+    others = [i for i in subjects if _named_at(i, marked) not in ends]
+    sums = [i for i in marked.items if i.type == "Money" and verb_over(doc[i.first]) == verb]
+    return not others and not ("amount" in attempt.slots and sums)
+
+
+def _named_at(token: int, marked: Marked) -> Entity | None:
+    """The entity for which the words at a token stand, if they stand for any."""
+    item = marked.at.get(token)
+    return item.value.entity if item and isinstance(item.value, Mention) else None
 
 
 def _told_of(attempt: Attempt) -> int:
