@@ -340,6 +340,20 @@ def test_folders(folder: Path) -> None:
     assert [Path(each.source).name for each in found if isinstance(each, Skipped)] == ["paper.pdf"]
 
 
+def test_what_is_left_out_of_folders_and_globs(folder: Path) -> None:
+    def texts(*sources: str | Path, without: Path) -> list[str]:
+        values = read(sources, without=[without])
+        return [each.text if isinstance(each, Article) else each.reason for each in values]
+
+    assert texts(folder, without=folder / "c") == ["Alpha story", "Beta story"]
+    assert texts(f"{folder}/**/*.txt", without=folder / "c") == ["Alpha story", "Beta story"]
+    assert texts(folder, without=folder / "a.txt") == ["Beta story", "Gamma story"]
+    assert texts(folder / "a.txt", without=folder / "a.txt") == ["Alpha story"]
+    assert texts(folder / "c", without=folder / "c") == ["Gamma story"]
+    assert texts(f"{folder}/c/*.txt", without=folder) == ["Gamma story"]
+    assert texts(f"{folder}/c/*", without=folder / "c" / "a.txt") == ["matches no file"]
+
+
 def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
     assert "no articles in this folder" in reason(tmp_path)
 

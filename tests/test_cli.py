@@ -148,6 +148,38 @@ def test_build_gives_the_same_bytes_whatever_the_order(kg: Kg, stories: Path, tm
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
+@pytest.mark.parametrize("output", ["out", "stories/out", "stories"])
+def test_a_build_does_not_read_what_it_wrote(kg: Kg, stories: Path, tmp_path: Path, output: str) -> None:
+    first = kg("build", stories, "-o", tmp_path / output)
+    assert first[0] == 0
+    assert kg("build", stories, "-o", tmp_path / output) == first
+    assert kg("build", f"{stories}/**", "-o", tmp_path / output) == first
+
+
+def test_a_page_in_the_folder_of_a_build_is_no_article(kg: Kg, stories: Path) -> None:
+    first = kg("build", stories, "-o", stories / "out")
+    (stories / "out" / "picture.html").write_text("<html><p>A picture of the graph.")
+    assert kg("build", stories, "-o", stories / "out") == first
+    (stories / "out" / "picture.html").unlink()
+    assert kg("build", *sorted(stories.iterdir()), "-o", stories / "out") == first
+
+
+def test_extract_does_not_read_what_it_wrote(kg: Kg, stories: Path) -> None:
+    output = stories / "facts.jsonl"
+    for inputs in (stories, f"{stories}/*"):
+        assert kg("extract", stories, "-o", output) == (0, "", "")
+        assert kg("extract", inputs, "-o", output) == (0, "", "")
+    code, _, err = kg("extract", stories / "a.txt", output, "-o", output)
+    assert code == 1
+    assert f"skipped {output}, line 1" in err
+
+
+def test_audit_does_not_read_the_graph_as_an_article(kg: Kg, stories: Path) -> None:
+    kg("build", stories, "-o", stories / "out")
+    for graph in (stories / "out", stories / "out" / "graph.ttl"):
+        assert kg("audit", graph, stories)[2] == ""
+
+
 def test_build_with_another_base(kg: Kg, stories: Path, tmp_path: Path) -> None:
     kg("build", stories, "-o", tmp_path / "out", "--base", "https://example.org/id/")
     assert "https://example.org/id/" in (tmp_path / "out" / "graph.ttl").read_text()

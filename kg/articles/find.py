@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from kg.articles.values import Skipped
@@ -13,10 +14,17 @@ READ = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl"
 # Documents that people keep among their articles and would miss if they went without a word.
 NOT_READ = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub"}
 
+MAGIC = re.compile(r"[*?\[]")
+Wanted = Callable[[str], bool]
 
-def files(sources: Iterable[str | Path]) -> list[Path | Skipped]:
-    """The files that the sources name, in one order whatever the order of the sources."""
-    found = [each for source in sources for each in _named(str(source))]
+
+def files(sources: Iterable[str | Path], without: Iterable[str | Path] = ()) -> list[Path | Skipped]:
+    """The files that the sources name, in one order whatever the order of the sources.
+
+    What a folder or a glob holds of `without`, files and folders with all below, is left out.
+    """
+    apart = frozenset(map(os.path.realpath, without))
+    found = [each for source in sources for each in _named(str(source), apart)]
     skipped = sorted({each for each in found if isinstance(each, Skipped)})
     paths: dict[Path, Path] = {}
     for path in sorted(each for each in found if isinstance(each, Path)):
@@ -24,41 +32,61 @@ def files(sources: Iterable[str | Path]) -> list[Path | Skipped]:
     return [*paths.values(), *skipped]
 
 
-def _named(source: str) -> Iterator[Path | Skipped]:
+def _named(source: str, apart: Set[str]) -> Iterator[Path | Skipped]:
     path = Path(source)
     if path.is_dir():
-        yield from _below(path)
+        yield from _below(path, apart)
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(source):
-        yield from _matching(source)
+        yield from _matching(source, apart)
     else:
         yield Skipped(source, "no such file or folder")
 
 
-def _matching(pattern: str) -> Iterator[Path | Skipped]:
-    matches = sorted(glob.glob(pattern, recursive=True))
+def _matching(pattern: str, apart: Set[str]) -> Iterator[Path | Skipped]:
+    wanted = _apart_from(apart, os.path.dirname(MAGIC.split(pattern)[0]))
+    matches = sorted(filter(wanted, glob.glob(pattern, recursive=True)))
     if not matches:
         yield Skipped(pattern, "matches no file")
     for match in matches:
-        yield from _named(match)
+        yield from _named(match, apart)
 
 
-def _below(folder: Path) -> Iterator[Path | Skipped]:
+def _apart_from(apart: Set[str], start: str) -> Wanted:
+    """Whether a path found from `start` on is none of `apart` nor below one, unless `start` is itself there."""
+    above = set(_with_parents(os.path.realpath(start)))
+
+    def wanted(path: str) -> bool:
+        here, *parents = _with_parents(os.path.realpath(path))
+        return here not in apart and not any(each in apart and each not in above for each in parents)
+
+    return wanted
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    yield path
+    yield from map(str, Path(path).parents)
+
+
+def _below(folder: Path, apart: Set[str]) -> Iterator[Path | Skipped]:
     errors: list[OSError] = []
-    seen = False
+    wanted = _apart_from(apart, str(folder))
+    seen = os.path.realpath(folder) in apart  # of its own output a command needs no complaint
     for place, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and wanted(os.path.join(place, name))
+        ]
         for path in (Path(place, name) for name in names if not name.startswith(".")):
-            if path.suffix.lower() in READ | NOT_READ:
+            if path.suffix.lower() in READ | NOT_READ and wanted(str(path)):
                 seen = True
-                yield _wanted(path)
+                yield _readable(path)
     yield from (Skipped(str(error.filename), f"cannot be opened ({error.strerror})") for error in errors)
     if not seen and not errors:
         yield Skipped(str(folder), f"no articles in this folder ({', '.join(sorted(READ))})")
 
 
-def _wanted(path: Path) -> Path | Skipped:
+def _readable(path: Path) -> Path | Skipped:
     if path.suffix.lower() in NOT_READ:
         return Skipped(str(path), f"{path.suffix} files are not read; save it as text or HTML")
     # Opening a pipe that nobody writes to would wait for ever.

@@ -25,16 +25,21 @@ STDIN = "-"
 
 
 def read(
-    sources: Iterable[str | Path], *, urls: Iterable[str] = (), feeds: Iterable[str] = ()
+    sources: Iterable[str | Path],
+    *,
+    urls: Iterable[str] = (),
+    feeds: Iterable[str] = (),
+    without: Iterable[str | Path] = (),
 ) -> Iterator[Article | Skipped]:
     """The articles of files, folders (all below), globs and "-", in sorted order of their paths.
 
     What gives no article comes as `Skipped`. An article with the same id and text as an earlier one
     is left out; one with the same id and another text gets a hash of its text behind its id. The
-    network is used only for `urls` (pages) and `feeds` (RSS or Atom, addresses or files).
+    network is used only for `urls` (pages) and `feeds` (RSS or Atom, addresses or files). Of what is
+    found in a folder or by a glob, the files `without` and all below the folders `without` are left out.
     """
     named = [str(source) for source in sources]
-    paths = find.files(source for source in named if source != STDIN)
+    paths = find.files((source for source in named if source != STDIN), without)
     piped = _guarded("stdin", "standard input", sys.stdin.buffer) if STDIN in named else iter(())
     yield from _distinct(
         chain(chain.from_iterable(map(_file, paths)), piped, web.pages(urls), web.feeds(feeds))

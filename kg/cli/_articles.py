@@ -21,7 +21,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where articles come from, and who reads them; `account` is what the reader tells once all is read."""
+    """Where articles come from, and who reads them; `account` is what the reader tells once all is read.
+
+    `without` is what the command writes: it is not read where it lies in a folder of articles.
+    """
 
     paths: tuple[str, ...]
     urls: tuple[str, ...]
@@ -31,11 +34,13 @@ class Sources:
     quiet: bool
     jobs: int | None = None
     mentions: bool = False
+    without: tuple[Path, ...] = ()
     account: dict[str, Any] = field(default_factory=dict)
 
     def readings(self) -> Iterator[Reading | Skipped]:
         """What the reader finds, article by article in the order of their ids."""
-        articles = ordered(read(self.paths, urls=self.urls, feeds=self.feeds))
+        found = read(self.paths, urls=self.urls, feeds=self.feeds, without=self.without)
+        articles = ordered(found)
         if not any(isinstance(each, Article) for each in articles):
             return iter(articles)  # type: ignore[arg-type]
         from kg import processes
@@ -95,9 +100,9 @@ def articles(command: Command) -> Command:
     return command
 
 
-def sources(options: dict[str, Any]) -> Sources:
-    """The sources that a command was given; a command given none is used wrongly."""
-    given = Sources(**options)
+def sources(options: dict[str, Any], *, without: Iterable[Path] = ()) -> Sources:
+    """The sources that a command was given, without what it writes; a command given none is used wrongly."""
+    given = Sources(**options, without=tuple(without))
     if not (given.paths or given.urls or given.feeds):
         raise click.UsageError("give at least one PATH: a file, a folder, a glob, or - for standard input")
     return given

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,7 @@ def command(graph: str, paths: tuple[str, ...], *, as_json: bool) -> None:
     from kg.cli._articles import complain
     from kg.graph.load import load
 
-    values = list(read(paths))
+    values = list(read(paths, without=_files(graph)))
     complain(value for value in values if isinstance(value, Skipped))
     articles = [value for value in values if not isinstance(value, Skipped)]
     if not articles:
@@ -47,6 +48,14 @@ def command(graph: str, paths: tuple[str, ...], *, as_json: bool) -> None:
         raise KGError(f"{graph} has no claims; give a graph that `kg build` wrote")
     click.echo(_json(outcome) if as_json else _text(outcome, len(articles)))
     sys.exit(1 if outcome.orphans else 0)
+
+
+def _files(graph: str) -> list[Path]:
+    """What `kg build` wrote with the graph: no article, though it may lie in a folder of articles."""
+    from kg.cli.build import FILES
+
+    folder = Path(graph)
+    return [folder, *((folder if folder.is_dir() else folder.parent) / name for name in FILES)]
 
 
 def _json(outcome: Audit) -> str:

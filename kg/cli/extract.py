@@ -40,7 +40,7 @@ def command(output: Path | None, **options: Any) -> None:
     sentence says of "she" is given of "she", and as often as it is said. For annotation and measurement.
     """
     skipped: list[Skipped] = []
-    given = sources(options)
+    given = sources(options, without=[output] if output else ())
     lines = _lines(given, skipped)
     if output:
         files.write(output, "".join(lines))
