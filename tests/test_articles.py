@@ -9,7 +9,9 @@ import os
 import random
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -325,6 +327,49 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "a.txt").write_text("Meta")
     monkeypatch.setattr(Path, "open", refuse)
     assert reason(tmp_path / "a.txt") == "cannot be opened (Permission denied)"
+
+
+def test_a_loop_of_links_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "loop.txt").symlink_to("loop.txt")
+    *articles, skipped = read([folder])
+    assert len(articles) == 3
+    assert str(skipped) == f"{folder / 'loop.txt'}: cannot be opened (Too many levels of symbolic links)"
+    assert reason(folder / "loop.txt").startswith("cannot be opened")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8")
+def test_a_name_that_is_not_utf_8_does_not_stop_the_others(folder: Path) -> None:
+    name = os.fsdecode(b"lat\xe9\n.txt")
+    (folder / name).write_text("Delta story")
+    *articles, skipped = read([folder])
+    assert len(articles) == 3
+    assert str(skipped) == f"{folder}/lat\ufffd\ufffd.txt: has a name that is not UTF-8; rename it"
+
+
+def test_a_path_that_is_too_long_does_not_stop_the_others(folder: Path) -> None:
+    for long in (folder / f"{'x' * 300}.txt", folder / ("x" * 300) / "a.txt"):
+        *articles, skipped = read([folder, long])
+        assert len(articles) == 3
+        assert str(skipped) == f"{long}: cannot be opened (File name too long)"
+
+
+def test_a_folder_that_may_not_be_entered_does_not_stop_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(real: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+        def state(path: Any, **options: Any) -> os.stat_result:
+            if str(path).startswith(f"{folder}/c/"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, **options)
+
+        return state
+
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refuse(getattr(os, name)))
+    for sources in ([folder], [folder / "b.txt", folder / "a.txt", folder / "c" / "a.txt"]):
+        *articles, skipped = read(sources)
+        assert len(articles) == 2
+        assert str(skipped) == f"{folder / 'c' / 'a.txt'}: cannot be opened (Permission denied)"
 
 
 def test_folders(folder: Path) -> None:

@@ -26,22 +26,32 @@ def files(sources: Iterable[str | Path], without: Iterable[str | Path] = ()) -> 
     apart = frozenset(map(os.path.realpath, without))
     found = [each for source in sources for each in _named(str(source), apart)]
     skipped = sorted({each for each in found if isinstance(each, Skipped)})
-    paths: dict[Path, Path] = {}
+    paths: dict[str, Path] = {}
     for path in sorted(each for each in found if isinstance(each, Path)):
-        paths.setdefault(path.resolve(), path)
+        paths.setdefault(os.path.realpath(path), path)
     return [*paths.values(), *skipped]
 
 
 def _named(source: str, apart: Set[str]) -> Iterator[Path | Skipped]:
-    path = Path(source)
-    if path.is_dir():
-        yield from _below(path, apart)
-    elif os.path.lexists(path):
-        yield path
+    if os.path.isdir(source):
+        yield from _below(Path(source), apart)
+    elif os.path.lexists(source):
+        yield Path(source)
     elif glob.has_magic(source):
         yield from _matching(source, apart)
     else:
-        yield Skipped(source, "no such file or folder")
+        yield _missing(source)
+
+
+def _missing(source: str) -> Skipped:
+    """What to say of a path that is not there, or of which nobody may know whether it is."""
+    try:
+        os.lstat(source)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        return Skipped(source, f"cannot be opened ({error.strerror})")
+    return Skipped(source, "no such file or folder")
 
 
 def _matching(pattern: str, apart: Set[str]) -> Iterator[Path | Skipped]:
@@ -90,4 +100,4 @@ def _readable(path: Path) -> Path | Skipped:
     if path.suffix.lower() in NOT_READ:
         return Skipped(str(path), f"{path.suffix} files are not read; save it as text or HTML")
     # Opening a pipe that nobody writes to would wait for ever.
-    return Skipped(str(path), "is no file") if path.exists() and not path.is_file() else path
+    return Skipped(str(path), "is no file") if os.path.exists(path) and not os.path.isfile(path) else path

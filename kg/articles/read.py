@@ -75,6 +75,10 @@ def _file(path: Path | Skipped) -> Values:
 
 def _opened(path: Path) -> BinaryIO:
     """The open file; raises UnreadableError for what is no file, or too long for one article."""
+    try:
+        path.stem.encode()  # it names the article, in files that are UTF-8
+    except UnicodeEncodeError as error:
+        raise UnreadableError("has a name that is not UTF-8; rename it") from error
     state = path.stat()
     if not stat.S_ISREG(state.st_mode) and not stat.S_ISFIFO(state.st_mode):
         raise UnreadableError("is no file")

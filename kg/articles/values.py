@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 1_000_000
+UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Skipped:
-    """An input that gave no article, and why: one line, for people."""
+    """An input that gave no article, and why: one line, for people, whatever the name of a file holds."""
 
     source: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", UNSHOWN.sub("\ufffd", self.source))
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
