@@ -90,6 +90,17 @@ def test_extract_to_a_file(kg: Kg, stories: Path, tmp_path: Path) -> None:
     assert len((tmp_path / "new" / "facts.jsonl").read_text().splitlines()) == 2
 
 
+def test_a_dash_is_standard_output(
+    kg: Kg, stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kg("extract", stories, "-o", "-") == kg("extract", stories)
+    code, out, err = kg("build", stories, "-o", "-")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "Error: a build is several files; give their folder with -o"
+    assert [each.name for each in tmp_path.iterdir()] == ["stories"]
+
+
 def test_what_is_skipped_is_said_and_the_rest_is_done(kg: Kg, stories: Path) -> None:
     (stories / "a.txt").write_text("")
     code, out, err = kg("extract", stories, stories / "nix")

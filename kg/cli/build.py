@@ -44,6 +44,8 @@ def command(output: Path, base: str | None, store: str | None, as_json: bool, **
     facts.jsonl. Exits with 1 when an input had to be skipped; all others are in the graph. A folder of
     articles may hold the folder that is written: what lies there is not read.
     """
+    if output == Path("-"):
+        raise click.UsageError("a build is several files; give their folder with -o")
     given = sources(options, without=[output, *(output / name for name in FILES)])
     _writable(output)
     readings = list(given.readings())

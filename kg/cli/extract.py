@@ -11,7 +11,7 @@ import click
 
 from kg import facts, files, report
 from kg.articles import Skipped
-from kg.cli._articles import WRITTEN, Sources, articles, complain, sources
+from kg.cli._articles import Sources, articles, complain, sources
 
 EXAMPLES = """\b
 Examples:
@@ -31,8 +31,10 @@ Examples:
     is_flag=True,
     help="One line for each pair of words that are joined, pronouns as they stand, nothing merged.",
 )
-@click.option("-o", "--output", type=WRITTEN, help="A file; standard output if not given.")
-def command(output: Path | None, **options: Any) -> None:
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write; - is standard output, the default."
+)
+def command(output: str, **options: Any) -> None:
     """Write the facts of articles as JSON lines, with the words that state them.
 
     Each article on its own: names are not joined across articles (`kg build` does that). Exits with 1
@@ -40,10 +42,10 @@ def command(output: Path | None, **options: Any) -> None:
     sentence says of "she" is given of "she", and as often as it is said. For annotation and measurement.
     """
     skipped: list[Skipped] = []
-    given = sources(options, without=[output] if output else ())
+    given = sources(options, without=[] if output == "-" else [Path(output)])
     lines = _lines(given, skipped)
-    if output:
-        files.write(output, "".join(lines))
+    if output != "-":
+        files.write(Path(output), "".join(lines))
     else:
         for line in lines:
             click.echo(line.encode(), nl=False)  # UTF-8 whatever the terminal's encoding
