@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -50,3 +51,46 @@ def test_a_device_stays_one() -> None:
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         files.write(tmp_path, "facts")
+
+
+def test_a_file_keeps_its_mode_and_a_new_one_follows_the_umask(tmp_path: Path) -> None:
+    private, new = tmp_path / "private", tmp_path / "new"
+    private.touch()
+    private.chmod(0o600)
+    before = os.umask(0o027)
+    try:
+        files.write(private, "facts")
+        files.write(new, "facts")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (private, new)] == [0o600, 0o640]
+
+
+def test_an_error_has_the_name_that_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    Path("loop").symlink_to("loop")
+    for name in ("file/facts", "loop", "x" * 300):
+        with pytest.raises(OSError, match=r"Not a dir|Too many levels|too long") as caught:
+            files.write(Path(name), "facts")
+        assert caught.value.filename == name
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        files.write(Path("new"), "facts")
+    assert caught.value.filename == "new"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "loop"]
+
+
+def test_a_folder_that_may_not_be_written_is_named_by_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str | Path, *rest: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(PermissionError) as caught:
+        files.write(tmp_path / "facts", "facts")
+    assert caught.value.filename == str(tmp_path / "facts")
