@@ -14,6 +14,7 @@ from kg.cli import main
 from kg.model import Article, Entity, Evidence, Fact, Status
 
 ROOT = Path(__file__).parent.parent
+PATHS = f"{ROOT}:{ROOT / 'tests'}"
 
 
 class Words:
@@ -227,22 +228,43 @@ def test_ctrl_c_is_one_line(kg: Kg, stories: Path) -> None:
     assert (code, err.strip()) == (130, "kg: stopped")
 
 
-def test_a_closed_pipe_is_no_mistake(tmp_path: Path) -> None:
-    articles = "".join(f'{{"text": "X{n}"}}\n' for n in range(2000))
-    (tmp_path / "l.jsonl").write_text(articles)
+@pytest.fixture
+def many(tmp_path: Path) -> list[str]:
+    """The command, for a process of its own, that writes half a megabyte of facts to standard output."""
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("".join(f'{{"text": "X{n}"}}\n' for n in range(2000)))
     code = "import sys, test_cli as t; from types import SimpleNamespace as S\n"
     code += "sys.modules['kg.learned.reader'] = S(load_both=lambda model: t.Words()); t.main()"
-    command = [sys.executable, "-c", code, "extract", str(tmp_path / "l.jsonl")]
-    paths = f"{ROOT}:{ROOT / 'tests'}"
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONPATH": paths}
-    ) as process:
+    return [sys.executable, "-c", code, "extract", str(lines)]
+
+
+@pytest.mark.parametrize("settings", [{}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_closed_pipe_is_no_mistake(many: list[str], settings: dict[str, str]) -> None:
+    env = {"PYTHONPATH": PATHS} | settings
+    with subprocess.Popen(many, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits")
+@pytest.mark.parametrize("settings", [{}, {"PYTHONUNBUFFERED": "1"}])
+@pytest.mark.parametrize("command", ["export GRAPH --format nt", "query GRAPH 'SELECT * { ?s ?p ?o }'"])
+def test_output_that_cannot_be_written_whole_is_a_mistake(
+    tmp_path: Path, settings: dict[str, str], command: str
+) -> None:
+    graph, cut = tmp_path / "graph.ttl", tmp_path / "cut"
+    graph.write_text("".join(f"<urn:x:{n}> a <urn:x:thing> .\n" for n in range(2000)))
+    shell = f"ulimit -f 1; {sys.executable} -m kg {command} > {cut}".replace("GRAPH", str(graph))
+    env = {
+        "PYTHONPATH": PATHS,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    } | settings  # or the limit would cut what it caches
+    done = subprocess.run(["bash", "-c", shell], stderr=subprocess.PIPE, text=True, env=env)
+    assert (done.returncode, done.stderr) == (1, "kg: input or output: File too large\n")
 
 
 def test_the_package_runs_as_a_module() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import pkgutil
 import sys
@@ -11,6 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kg.cli import _streams
 from kg.errors import KGError
 
 CLOSED_PIPE = 141  # what a shell reports of a program that the closed pipe ended
@@ -51,9 +51,7 @@ def main() -> None:
 
     Whatever goes wrong is one line on stderr.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a name the terminal cannot show is no reason to stop
+    _streams.prepare()
     try:
         code = group(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
