@@ -118,7 +118,7 @@ FOUND = [
 
 
 def facts(lines: list[dict[str, Any]], article: str = "a") -> str:
-    return "".join(json.dumps({"article": article} | line) + "\n" for line in lines)
+    return "".join(json.dumps({"article": article} | line, ensure_ascii=False) + "\n" for line in lines)
 
 
 @pytest.fixture
@@ -216,6 +216,14 @@ def test_lines_that_are_no_facts(tmp_path: Path, content: str, message: str) -> 
     (tmp_path / "facts.jsonl").write_text(content)
     with pytest.raises(KGError, match=message):
         read(tmp_path / "facts.jsonl")
+
+
+def test_lines_end_at_line_feeds_only(tmp_path: Path) -> None:
+    (tmp_path / "facts.jsonl").write_text(
+        "\ufeff"
+        + facts([{**GOLD[0], "evidence": "one\u2028two\x85three\x0cfour"}, GOLD[1]]).replace("\n", "\r\n")
+    )
+    assert len(read(tmp_path / "facts.jsonl")["a"]) == 2
 
 
 def test_no_files(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def read(path: Path) -> dict[str, list[Stated]]:
 
 def _lines(file: Path) -> Iterator[tuple[str, Stated]]:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")  # quotes may hold other separators of lines
     except FileNotFoundError as error:
         raise KGError(f"no file {file}; give a .jsonl file or a folder of them") from error
     except (OSError, UnicodeDecodeError) as error:
