@@ -210,6 +210,12 @@ def test_command_shows_what_changed(files: tuple[Path, Path]) -> None:
         ("{", "facts.jsonl:1: not a fact"),
         ('{"article": "a"}', "a line is a JSON object with article, relation"),
         ("\n[1]", "facts.jsonl:2: not a fact"),
+        ("[" * 100_000, "facts.jsonl:1: not a fact"),
+        (facts([*GOLD[:1], {**GOLD[1], "stake": "10%"}]), "facts.jsonl:2: not a fact.*stake are numbers"),
+        (facts([{**GOLD[1], "stake": [0.1]}]), "facts.jsonl:1: not a fact"),
+        (facts([{**GOLD[1], "amount": "Infinity"}]), "facts.jsonl:1: not a fact"),
+        (facts([{"relation": "raised", "subject": "A", "object": "NaN USD"}]), "facts.jsonl:1: not a fact"),
+        (facts([{"relation": "raised", "subject": "A", "object": ["9e999999 USD"]}]), "not a fact"),
     ],
 )
 def test_lines_that_are_no_facts(tmp_path: Path, content: str, message: str) -> None:

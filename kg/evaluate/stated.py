@@ -13,6 +13,7 @@ from kg.errors import KGError
 from kg.names import normal
 from kg.ontology import RELATIONS, YEAR
 
+MOST_DIGITS = 100
 TOLERANCE = Decimal("0.02")
 NEEDED = ("article", "relation", "subject", "object")
 SYMMETRIC = frozenset(name for name, relation in RELATIONS.items() if relation.symmetric)
@@ -70,13 +71,21 @@ def _lines(file: Path) -> Iterator[tuple[str, Stated]]:
             try:
                 fact = json.loads(line)
                 yield str(fact["article"]), stated(fact)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 needs = ", ".join(NEEDED)
-                raise KGError(f"{file}:{number}: not a fact; a line is a JSON object with {needs}") from error
+                raise KGError(
+                    f"{file}:{number}: not a fact; a line is a JSON object with {needs}, its sums and stake are numbers"
+                ) from error
 
 
 def stated(line: Mapping[str, Any]) -> Stated:
-    """The fact that a JSON object states, in the form in which facts are compared."""
+    """The fact that a JSON object states, in the form in which facts are compared.
+
+    Raises ValueError, KeyError or TypeError where it states none.
+    """
+    as_sum(line.get("amount"))
+    if line.get("stake") not in (None, ""):
+        float(line["stake"])
     relation, thing = str(line["relation"]), line["object"]
     value: Names | tuple[Sum, ...] = names(thing)
     if relation in OF_SUMS:
@@ -101,12 +110,18 @@ def several(value: Any) -> list[Any]:
 
 
 def as_sum(value: Any) -> Sum | None:
-    """The number and the currency, "" where unknown, of a value such as "14300000000 USD"; None where it is no sum."""
+    """The number and the currency, "" where unknown, of a value such as "14300000000 USD"; None where it is no sum.
+
+    Raises ValueError for what calls itself a number and cannot be reckoned with, such as "Infinity USD".
+    """
     number, _, currency = str(value).strip().partition(" ")
     try:
-        return Decimal(number.replace(",", "")), currency.strip().upper()
+        sum = Decimal(number.replace(",", ""))
     except InvalidOperation:
         return None
+    if not sum.is_finite() or sum.adjusted() > MOST_DIGITS:
+        raise ValueError(f"no sum: {number}")
+    return sum, currency.strip().upper()
 
 
 def same_sum(one: Sum, other: Sum) -> bool:
