@@ -222,6 +222,50 @@ def test_json_lines(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_one_json_value(tmp_path: Path, indent: int | None, encoding: str) -> None:
+    story = {"text": "Meta hired.", "headline": "T", "date": "30 June 2025"}
+    (tmp_path / "a.json").write_text(json.dumps(story, indent=indent), encoding=encoding)
+    assert one(tmp_path / "a.json") == Article("a", "Meta hired.", title="T", published="2025-06-30")
+    several = [story, {"id": 7, "body": "Ada"}, {"title": "no text"}, {"text": " "}]
+    (tmp_path / "b.json").write_text(json.dumps(several, indent=indent), encoding=encoding)
+    one_story, ada, untold, empty = read([tmp_path / "b.json"])
+    assert [one_story, ada] == [
+        Article("b-1", "Meta hired.", title="T", published="2025-06-30"),
+        Article("7", "Ada"),
+    ]
+    assert [str(untold), str(empty)] == [
+        f'{tmp_path / "b.json"}, item 3: has no "text"',
+        f"{tmp_path / 'b.json'}, article b-4: is empty",
+    ]
+
+
+def test_json_lines_by_another_name(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"text": "One"}\n{broken\n{"text": "Two"}\n')
+    first, broken, last = read([tmp_path / "a.json"])
+    assert [first, last] == [Article("a-1", "One"), Article("a-3", "Two")]
+    assert isinstance(broken, Skipped)
+
+
+def test_json_without_an_article_is_passed_over_in_folders(folder: Path) -> None:
+    (folder / "settings.json").write_text('{"port": 1}')
+    assert len(list(read([folder]))) == 3
+    for sources in ([folder / "settings.json"], [f"{folder}/*.json"], [folder, folder / "settings.json"]):
+        *_, skipped = read(sources)
+        assert str(skipped) == (
+            f'{folder / "settings.json"}: holds no article: no object with a "text", and no array of such'
+        )
+    (folder / "broken.json").write_text('{"text": ')
+    (skipped,) = (each for each in read([folder]) if isinstance(each, Skipped))
+    assert str(skipped).startswith(f"{folder / 'broken.json'}: is not JSON (")
+
+
+def test_a_folder_with_nothing_but_settings_is_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("[1, 2]")
+    assert "no articles in this folder" in reason(tmp_path)
+
+
 def test_json_lines_in_utf_16(tmp_path: Path) -> None:
     (tmp_path / "l.jsonl").write_text('{"id": "ä", "text": "Ü"}\n', encoding="utf-16")
     assert one(tmp_path / "l.jsonl") == Article("ä", "Ü")
@@ -291,6 +335,9 @@ def test_whatever_is_in_a_file_is_read_or_skipped(pieces: list[bytes], suffix: s
         ("a.txt", b"\x00\x01\x02\x03" * 100, "is not text"),
         ("a.md", b"---\ntitle: x\n---\n", "is empty"),
         ("a.jsonl", b"\x00\xff\n", "is not UTF-8"),
+        ("a.json", b"", "is empty"),
+        ("a.json", b"[" * 100_000, "is not JSON"),
+        ("a.json", b'"text"', "holds no article"),
         ("a.rss", b"hello", "is no RSS or Atom feed"),
     ],
 )
@@ -434,7 +481,15 @@ def test_a_broken_input_does_not_stop_the_others(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "id"), [(STORY, "stdin"), (PAGE, "stdin"), ('{"id": "x", "text": "Meta"}', "x")]
+    ("content", "id"),
+    [
+        (STORY, "stdin"),
+        (PAGE, "stdin"),
+        ('{"id": "x", "text": "Meta"}', "x"),
+        ('{\n  "id": "x",\n  "text": "Meta"\n}', "x"),
+        ('[ {"text": "Meta"}\n]', "stdin-1"),
+        ("[Reuters] Meta hired Ada.", "stdin"),
+    ],
 )
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str, id: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))

@@ -5,7 +5,7 @@
 - plain text: the whole file, decoded, the title included;
 - front matter (`---`, YAML, `---`): what follows it, without blank lines around it;
 - HTML: the title, then the article's own words, one paragraph, heading, list item or table row a line;
-- JSON lines: the value of `text`;
+- JSON, one value or a line each: the value of `text`;
 - feeds: the title, then the words of the entry.
 
 Line ends are read as Python's text mode reads them (`\\r\\n` and `\\r` become `\\n`), a byte order mark

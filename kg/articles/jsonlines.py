@@ -20,7 +20,7 @@ def articles(stem: str, source: str, file: BinaryIO) -> Iterator[Article | Skipp
         if not line.strip():
             continue
         try:
-            yield _article(f"{stem}-{number}", line)
+            yield article(f"{stem}-{number}", _value(line))
         except UnreadableError as error:
             yield Skipped(f"{source}, line {number}", str(error))
 
@@ -45,11 +45,11 @@ def _cut_lines(head: bytes, file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _article(id: str, line: bytes) -> Article:
-    if len(line) > MAX_BYTES:
-        raise UnreadableError(f"is longer than {MAX_BYTES:,} bytes")
-    fields = _fields(line)
-    text = next((fields[key] for key in TEXT if isinstance(fields.get(key), str)), None)
+def article(id: str, fields: Any) -> Article:
+    """The article that a JSON value states, by its own id where it has one; raises UnreadableError where it states none."""
+    if not isinstance(fields, dict):
+        raise UnreadableError("is not a JSON object")
+    text = _text(fields)
     if text is None:
         raise UnreadableError('has no "text"')
     given = fields.get("id")
@@ -57,13 +57,21 @@ def _article(id: str, line: bytes) -> Article:
     return plain.described(named or id, clean(text), fields)
 
 
-def _fields(line: bytes) -> dict[str, Any]:
+def has_text(value: Any) -> bool:
+    """Whether a JSON value is an object with a text."""
+    return isinstance(value, dict) and _text(value) is not None
+
+
+def _text(fields: dict[str, Any]) -> str | None:
+    return next((fields[key] for key in TEXT if isinstance(fields.get(key), str)), None)
+
+
+def _value(line: bytes) -> Any:
+    if len(line) > MAX_BYTES:
+        raise UnreadableError(f"is longer than {MAX_BYTES:,} bytes")
     try:
-        fields = json.loads(line.decode("utf-8"))
+        return json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise UnreadableError("is not UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"is not JSON ({error})") from error
-    if not isinstance(fields, dict):
-        raise UnreadableError("is not a JSON object")
-    return fields

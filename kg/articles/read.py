@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,16 +12,18 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.articles import find, html, jsonlines, plain, web
+from kg.articles import find, html, jsonlines, plain, web, whole
 from kg.articles.decode import decode
-from kg.articles.values import MAX_BYTES, MAX_CHARACTERS, Skipped, UnreadableError, too_long
+from kg.articles.values import MAX_BYTES, MAX_CHARACTERS, NoArticleError, Skipped, UnreadableError, too_long
 from kg.model import Article
 
 Values = Iterator[Article | Skipped]
 PAGES = (".html", ".htm", ".xhtml")
+WHOLE = ".json"
 LINES = (".jsonl", ".ndjson")
 FEEDS = (".rss", ".atom")
 STDIN = "-"
+JSON = re.compile(rb'\{\s*"|\[\s*\{|(\{\s*\}|\[\s*\])\s*$')
 
 
 def read(
@@ -39,11 +41,23 @@ def read(
     found in a folder or by a glob, the files `without` and all below the folders `without` are left out.
     """
     named = [str(source) for source in sources]
-    paths = find.files((source for source in named if source != STDIN), without)
-    piped = _guarded("stdin", "standard input", sys.stdin.buffer) if STDIN in named else iter(())
-    yield from _distinct(
-        chain(chain.from_iterable(map(_file, paths)), piped, web.pages(urls), web.feeds(feeds))
-    )
+    found = find.files((source for source in named if source != STDIN), without)
+    piped = _stdin() if STDIN in named else iter(())
+    yield from _distinct(chain(_all(found), piped, web.pages(urls), web.feeds(feeds)))
+
+
+def _all(found: Iterable[find.File | Skipped]) -> Values:
+    """The values of files; of a folder that has none it is said, whatever else it holds."""
+    silent: dict[str, bool] = {}
+    for each in found:
+        if isinstance(each, Skipped):
+            yield each
+            continue
+        silent.setdefault(each.folder, True)
+        for value in _file(each):
+            silent[each.folder] = False
+            yield value
+    yield from (find.no_articles(folder) for folder, nothing in silent.items() if folder and nothing)
 
 
 def _distinct(values: Iterable[Article | Skipped]) -> Values:
@@ -60,13 +74,14 @@ def _distinct(values: Iterable[Article | Skipped]) -> Values:
         same_id.add(sign)
 
 
-def _file(path: Path | Skipped) -> Values:
-    if isinstance(path, Skipped):
-        yield path
-        return
+def _file(found: find.File) -> Values:
+    path = found.path
     try:
         with _opened(path) as file:
-            yield from _guarded(path.stem, str(path), file, path.suffix.lower())
+            yield from _values(path.stem, str(path), file, path.suffix.lower())
+    except NoArticleError as error:
+        if not found.folder:
+            yield Skipped(str(path), str(error))
     except OSError as error:
         yield Skipped(str(path), f"cannot be opened ({error.strerror or error})")
     except UnreadableError as error:
@@ -87,13 +102,17 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _guarded(stem: str, source: str, file: BinaryIO, suffix: str = "") -> Values:
-    """The values of an open file, checked; a failure of one part is a `Skipped`."""
+def _stdin() -> Values:
     try:
-        for value in _parts(stem, source, file, suffix):
-            yield value if isinstance(value, Skipped) else _checked(value, source)
+        yield from _values("stdin", "standard input", sys.stdin.buffer)
     except UnreadableError as error:
-        yield Skipped(source, str(error))
+        yield Skipped("standard input", str(error))
+
+
+def _values(stem: str, source: str, file: BinaryIO, suffix: str = "") -> Values:
+    """The values of an open file, checked; raises UnreadableError where the file has none to give."""
+    for value in _parts(stem, source, file, suffix):
+        yield value if isinstance(value, Skipped) else _checked(value, source)
 
 
 def _parts(stem: str, source: str, file: BinaryIO, suffix: str) -> Values:
@@ -106,8 +125,8 @@ def _parts(stem: str, source: str, file: BinaryIO, suffix: str) -> Values:
     if not raw.strip():
         raise UnreadableError("is empty")
     kind = suffix or _suffix(raw)
-    if kind in LINES:
-        yield from jsonlines.articles(stem, source, io.BytesIO(raw))
+    if kind == WHOLE:
+        yield from whole.articles(stem, source, raw)
     elif kind in FEEDS:
         yield from web.entries(raw, source)
     else:
@@ -117,12 +136,12 @@ def _parts(stem: str, source: str, file: BinaryIO, suffix: str) -> Values:
 def _suffix(raw: bytes) -> str:
     """The kind of content without a name, by how it begins.
 
-    >>> _suffix(b'{"text": "Meta"}'), _suffix(b"<!DOCTYPE html><html>"), _suffix(b"Meta hired")
-    ('.jsonl', '.html', '.txt')
+    >>> _suffix(b'{"text": "Meta"}'), _suffix(b"<!DOCTYPE html><html>"), _suffix(b"[Meta] hired")
+    ('.json', '.html', '.txt')
     """
     head = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b'{"'):
-        return ".jsonl"
+    if JSON.match(head):
+        return WHOLE
     if b"<rss" in head or b"<feed" in head:
         return ".rss"
     return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml")) else ".txt"

@@ -28,6 +28,10 @@ class UnreadableError(Exception):
     """Why one input gives no article; inside reading only, a `Skipped` outside."""
 
 
+class NoArticleError(UnreadableError):
+    """The same of a sound file that is for something else; in a folder it is passed over without a word."""
+
+
 def too_long(count: int, limit: int, unit: str) -> UnreadableError:
     """The complaint about an input over one of the limits.
 

@@ -37,12 +37,12 @@ Examples:
 def command(output: Path, base: str | None, store: str | None, as_json: bool, **options: Any) -> None:
     """Build a knowledge graph from articles.
 
-    PATH is a text, Markdown, HTML or JSON lines file, a folder with such files, a glob, or - for
-    standard input. An article's id is the name of its file without the ending, `id` in JSON lines, or
-    stdin; with --store it replaces the article of that id there, and a line says so where title and address
-    (or, without addresses, title and every quote) differ. Writes graph.ttl, graph.trig, graph.html and
-    facts.jsonl. Exits with 1 when an input had to be skipped; all others are in the graph. A folder of
-    articles may hold the folder that is written: what lies there is not read.
+    PATH is a text, Markdown, HTML, JSON or JSON lines file, a folder with such files, a glob, or - for
+    standard input. An article's id is the name of its file without the ending, `id` in JSON, or stdin; with
+    --store it replaces the article of that id there, and a line says so where title and address (or, without
+    addresses, title and every quote) differ. Writes graph.ttl, graph.trig, graph.html and facts.jsonl. Exits
+    with 1 when an input had to be skipped; all others are in the graph. A folder of articles may hold the
+    folder that is written: what lies there is not read.
     """
     if output == Path("-"):
         raise click.UsageError("a build is several files; give their folder with -o")
