@@ -335,6 +335,8 @@ def test_whatever_is_in_a_file_is_read_or_skipped(pieces: list[bytes], suffix: s
         ("a.txt", b"\x00\x01\x02\x03" * 100, "is not text"),
         ("a.md", b"---\ntitle: x\n---\n", "is empty"),
         ("a.jsonl", b"\x00\xff\n", "is not UTF-8"),
+        ("a.jsonl", b"", "is empty"),
+        ("a.ndjson", b"\xef\xbb\xbf\n \n", "is empty"),
         ("a.json", b"", "is empty"),
         ("a.json", b"[" * 100_000, "is not JSON"),
         ("a.json", b'"text"', "holds no article"),

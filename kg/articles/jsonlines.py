@@ -15,14 +15,21 @@ TEXT = ("text", "body", "content", "articleBody")
 
 
 def articles(stem: str, source: str, file: BinaryIO) -> Iterator[Article | Skipped]:
-    """One value a line that is not empty; a line that is no article does not stop the others."""
+    """One value a line that is not empty; a line that is no article does not stop the others.
+
+    Raises UnreadableError where all lines are empty.
+    """
+    empty = True
     for number, line in enumerate(_lines(file), 1):
         if not line.strip():
             continue
+        empty = False
         try:
             yield article(f"{stem}-{number}", _value(line))
         except UnreadableError as error:
             yield Skipped(f"{source}, line {number}", str(error))
+    if empty:
+        raise UnreadableError("is empty")
 
 
 def _lines(file: BinaryIO) -> Iterable[bytes]:
