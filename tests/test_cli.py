@@ -267,6 +267,39 @@ def test_output_that_cannot_be_written_whole_is_a_mistake(
     assert (done.returncode, done.stderr) == (1, "kg: input or output: File too large\n")
 
 
+def closed(command: str, streams: str) -> tuple[int, str]:
+    """The exit code and the errors of a command that is started without some streams."""
+    shell = f"exec {sys.executable} -m kg {command} {streams}"
+    done = subprocess.run(["bash", "-c", shell], stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": PATHS})
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("command", ["extract -", "query GRAPH -", "ask GRAPH", "explain -"])
+def test_standard_input_that_is_closed_is_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "graph.ttl").write_text("<urn:x:1> a <urn:x:thing> .\n")
+    code, err = closed(command.replace("GRAPH", str(tmp_path / "graph.ttl")), "<&-")
+    assert (code, err) == (1, f"kg: {'skipped ' * (command == 'extract -')}standard input: is closed\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["query GRAPH models", "export GRAPH --format nt", "stats GRAPH", "queries"]
+)
+def test_standard_output_that_is_closed_is_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "graph.ttl").write_text("<urn:x:1> a <urn:x:thing> .\n")
+    command = command.replace("GRAPH", str(tmp_path / "graph.ttl"))
+    assert closed(command, ">&-") == (1, "kg: standard output: is closed\n")
+
+
+def test_what_is_written_with_streams_closed_is_a_file_as_ever(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text("<urn:x:1> a <urn:x:thing> .\n")
+    assert closed(f"export {graph} -o {tmp_path / 'one.nt'}", "") == (0, "")
+    assert closed(f"export {graph} -o {tmp_path / 'two.nt'}", "<&- >&-") == (0, "")
+    assert closed(f"export {graph} -o {tmp_path / 'three.nt'}", "2>&-") == (0, "")
+    assert closed("nix", "2>&-") == (2, "")
+    assert len({path.read_bytes() for path in tmp_path.glob("*.nt")}) == 1
+
+
 def test_the_package_runs_as_a_module() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True

@@ -105,6 +105,8 @@ def _opened(path: Path) -> BinaryIO:
 def _stdin() -> Values:
     try:
         yield from _values("stdin", "standard input", sys.stdin.buffer)
+    except OSError as error:
+        yield Skipped("standard input", error.strerror or str(error))
     except UnreadableError as error:
         yield Skipped("standard input", str(error))
 
