@@ -176,6 +176,19 @@ def test_same_bytes_whatever_the_hash_seed_and_the_order_of_facts(page: str) -> 
         assert drawn_anew(seed) == page
 
 
+@pytest.mark.parametrize("named", ["news", "news/", "news/.", "news/x/..", "."])
+def test_view_writes_beside_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    (tmp_path / "graph.ttl").write_text("<urn:x:1> a <urn:x:thing> .\n")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(group, ["load", "graph.ttl", "--store", "news"]).exit_code == 0
+    if named == ".":
+        monkeypatch.chdir(tmp_path / "news")
+    (tmp_path / "news" / "x").mkdir()
+    done = CliRunner().invoke(group, ["view", named])
+    assert done.exit_code == 0, done.exception
+    assert (tmp_path / "news.html").is_file()
+
+
 def test_view_writes_to_standard_output_and_refuses_to_open_that(tmp_path: Path) -> None:
     path = tmp_path / "graph.trig"
     files.write(path, export.trig(dataset(FACTS[:2])))

@@ -60,8 +60,7 @@ def _beside(graph: str) -> Path:
     if is_address(graph):
         return Path("graph.html")
     path = Path(graph)
-    return (
-        path.with_name(f"{path.resolve().name}.html")
-        if folder.is_store(path)
-        else files.located(path).with_suffix(".html")
-    )
+    if not folder.is_store(path):
+        return files.located(path).with_suffix(".html")
+    named = path.resolve() if path.name in ("", "..") else path  # "." is where it is, not what it is called
+    return named.with_name(f"{path.resolve().name}.html")
