@@ -85,6 +85,16 @@ def test_the_graph_conforms_to_the_shapes(out: Path) -> None:
     assert kg("validate", out).endswith("conforms\n")
 
 
+def test_the_readme_shows_what_comes_out(out: Path, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    report = kg("build", *STORIES, "-o", tmp_path)
+    counts = [line for line in report.splitlines() if line.split()[-1].isdigit()]
+    assert len(counts) > 10
+    assert "\n".join(counts) in readme
+    arguments = ("who-hired-from", "--company", "Meta", "--previous", "OpenAI", "--format", "md")
+    assert kg("query", out / "graph.ttl", *arguments) in readme
+
+
 def test_the_demonstration_has_its_answer(out: Path) -> None:
     answer = kg(
         "query",
