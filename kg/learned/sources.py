@@ -200,7 +200,7 @@ def _overlaps(end: End, marked: Marked, span: Sequence[int]) -> bool:
 
 def knowledgenet(path: Path, folds: Sequence[int], reader: Reader) -> Iterator[Example]:
     """The examples of the passages of some folds of KnowledgeNet."""
-    for line in path.read_text("utf-8").splitlines():
+    for line in filter(None, path.read_text("utf-8").split("\n")):
         passage = json.loads(line)
         if passage["fold"] in folds:
             judge = Passage(frozenset(passage["annotated"]), tuple(passage["facts"]), passage["text"])

@@ -182,7 +182,7 @@ def _earlier(path: Path) -> dict[str, list[Fact]]:
     """The facts of a file of JSON lines, or of a folder of such files, by article."""
     found: dict[str, list[Fact]] = {}
     for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-        for fact in lines.read(file.read_text("utf-8").splitlines()):
+        for fact in lines.read(filter(None, file.read_text("utf-8").split("\n"))):
             found.setdefault(fact.evidence.article, []).append(fact)
     return found
 
