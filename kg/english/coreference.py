@@ -216,6 +216,8 @@ def _update(sentence: Sentence, mentions: list[Mention], focus: Focus) -> None:
         focus.funded = focus.count, paid
     if bought := sold(sentence, mentions):
         focus.sold = focus.count, bought
+    elif any(m.kind == "name" and m.entity.type in FIRMS for m in mentions):
+        focus.sold = None
     for person, firm in firms(sentence, mentions):
         focus.firms.setdefault(person, firm)
     if label := _label(sentence, mentions):
