@@ -178,7 +178,7 @@ def _parted(sent: Tokens) -> Iterator[Tokens]:
 
 
 def _ended(token: Token) -> bool:
-    """Whether a point after a round's letter, a sum or a company's legal form ends the sentence."""
+    """Whether a point after a round's letter, a sum, a model's size or a company's legal form ends the sentence."""
     if token.lower_ in words("dotted_legal"):
         first = token
         while first.i > token.sent.start and first.nbor(-1).is_title:
@@ -189,5 +189,5 @@ def _ended(token: Token) -> bool:
     sum_ = token.nbor(-1).text if token.text == "." and token.i else token.text.removesuffix(".")
     return (
         token.text.endswith(".")
-        and re.fullmatch(r"\W?\d[\d,.]*(?:[mMbBkK]n?|million|billion)", sum_) is not None
+        and re.fullmatch(r"\W?(?:\d+x)?\d[\d,.]*(?:[mMbBkK]n?|million|billion)", sum_) is not None
     )
