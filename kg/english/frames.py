@@ -15,14 +15,14 @@ from kg.ontology import RELATIONS
 
 FOLDER = Path(__file__).with_name("frames")
 SLOTS = ("subject", "object", "from", "role", "amount", "stake", "round", "valuation", "date", "purpose")
-WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", *SLOTS}
+WAY_KEYS = {"verb", "noun", "adjective", "needs", "status", "typed", *SLOTS}
 PHRASE_KEYS = {"phrase", "status", "about", "pairs", "known", "named", "where"}
 FRAME_KEYS = {"relation", "qualifiers", "examples", "ways", "phrases", "unless"}
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A trigger word with the places of its slots in the parse."""
+    """A trigger word with the places of its slots in the parse; `typed` is one that no name of unknown type fills."""
 
     relation: str
     number: int
@@ -31,6 +31,7 @@ class Way:
     slots: Mapping[str, str]
     needs: str | None
     status: str | None
+    typed: str | None
 
     @property
     def name(self) -> str:
@@ -155,7 +156,14 @@ def _ways(path: Path, relation: str, rows: list[dict[str, Any]]) -> Iterator[Way
         for pos in ("verb", "noun", "adjective"):
             if pos in row:
                 yield Way(
-                    relation, number, pos, frozenset(row[pos]), slots, row.get("needs"), row.get("status")
+                    relation,
+                    number,
+                    pos,
+                    frozenset(row[pos]),
+                    slots,
+                    row.get("needs"),
+                    row.get("status"),
+                    row.get("typed"),
                 )
 
 

@@ -72,6 +72,8 @@ def _by_way(way: Way, token: Token, marked: Marked) -> Iterator[Attempt]:
     domain, range_ = end_types(way.relation)
     subjects = items(token, way.slots["subject"], domain, marked)
     objects = items(token, way.slots["object"], range_, marked)
+    if way.typed == "object":
+        objects = [item for item in objects if item.type != "Unknown"]
     if way.relation == "leads" and token.lemma_ != "become" and any(_of_topic(i) for i in objects):
         objects = stood_for(subjects, objects, marked)
     if not subjects:
