@@ -274,7 +274,7 @@ def closed(command: str, streams: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("command", ["extract -", "query GRAPH -", "ask GRAPH", "explain -"])
+@pytest.mark.parametrize("command", ["extract -", "query GRAPH -", "ask GRAPH", "explain -", "mcp GRAPH"])
 def test_standard_input_that_is_closed_is_one_line(tmp_path: Path, command: str) -> None:
     (tmp_path / "graph.ttl").write_text("<urn:x:1> a <urn:x:thing> .\n")
     code, err = closed(command.replace("GRAPH", str(tmp_path / "graph.ttl")), "<&-")

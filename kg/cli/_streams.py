@@ -23,6 +23,10 @@ class Closed(io.RawIOBase):
         """True, for the same reason."""
         return True
 
+    def fileno(self) -> NoReturn:
+        """Raises OSError."""
+        raise OSError(errno.EBADF, "is closed", self.name)
+
     def readinto(self, buffer: object) -> NoReturn:
         """Raises OSError."""
         raise OSError(errno.EBADF, "is closed", self.name)
