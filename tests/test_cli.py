@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import click
 import pytest
 
-from kg.cli import main
+from kg.cli import group, main
 from kg.model import Article, Entity, Evidence, Fact, Status
 
 ROOT = Path(__file__).parent.parent
@@ -71,11 +72,12 @@ def test_help_names_the_commands(kg: Kg) -> None:
     assert {"build", "extract"} <= set(out.split())
 
 
-@pytest.mark.parametrize("command", ["build", "extract"])
+@pytest.mark.parametrize("command", group.list_commands(click.Context(group)))
 def test_help_of_a_command_has_examples(kg: Kg, command: str) -> None:
     code, out, _ = kg(command, "--help")
+    example = '"command": "kg"' if command == "mcp" else f"kg {command}"
     assert code == 0
-    assert f"  kg {command} " in out.partition("Examples:")[2]
+    assert example in out.partition("\n  Example")[2]
 
 
 def test_extract_in_the_order_of_ids(kg: Kg, stories: Path) -> None:

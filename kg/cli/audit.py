@@ -69,6 +69,6 @@ def _text(outcome: Audit, articles: int) -> str:
     lines += [f"{count:>7}  {how:10} {HOW[how]}" for how, count in outcome.found.items()]
     values = sum(outcome.found.values())
     lines.append(
-        f"{outcome.claims} claims, {articles} articles: {values} values found, {len(outcome.orphans)} without a source"
+        f"{outcome.claims} claims, {articles} article{'s' * (articles != 1)}: {values} values found, {len(outcome.orphans)} without a source"
     )
     return "\n".join(lines)

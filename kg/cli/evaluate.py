@@ -27,8 +27,15 @@ SHOWN = (
     "evidence",
 )
 
+EXAMPLES = """\b
+Examples:
+  kg evaluate gold/ facts.jsonl --errors 20
+  kg evaluate gold.jsonl new.jsonl --compare old.jsonl
+  kg evaluate gold/ facts.jsonl --reliability
+"""
 
-@click.command(short_help="Compare extracted facts with facts known to be right.")
+
+@click.command(short_help="Compare extracted facts with facts known to be right.", epilog=EXAMPLES)
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("found", metavar="PRED", type=click.Path(path_type=Path))
 @click.option(
@@ -70,7 +77,7 @@ def command(gold: Path, found: Path, old: Path | None, errors: int, reliability:
     lines += [f"left out, as GOLD does not know them: {', '.join(left_out)}"] if left_out else []
     total = verdict.total
     lines += [
-        f"{len(known)} articles  P {total.precision:.3f}  R {total.recall:.3f}  F1 {total.f1:.3f}"
+        f"{len(known)} article{'s' * (len(known) != 1)}  P {total.precision:.3f}  R {total.recall:.3f}  F1 {total.f1:.3f}"
         f"  ({len(verdict.neutral)} that follow from right facts left out of account)"
     ]
     click.echo("\n".join(lines))

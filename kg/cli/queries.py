@@ -7,8 +7,14 @@ import json
 
 import click
 
+EXAMPLES = """\b
+Examples:
+  kg queries
+  kg queries --json | jq -r '.[].name'
+"""
 
-@click.command(short_help="List the named queries and their parameters.")
+
+@click.command(short_help="List the named queries and their parameters.", epilog=EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(as_json: bool) -> None:
     """List the queries that `kg query` knows by name, with their parameters."""

@@ -11,8 +11,15 @@ import click
 if TYPE_CHECKING:
     from kg.stats import Stats
 
+EXAMPLES = """\b
+Examples:
+  kg stats out
+  kg stats out/graph.ttl --json
+  kg stats news-store
+"""
 
-@click.command(short_help="Count what is in a graph.")
+
+@click.command(short_help="Count what is in a graph.", epilog=EXAMPLES)
 @click.argument("graph")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(graph: str, as_json: bool) -> None:
