@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import click
 
+from kg.cli._signals import handled
 from kg.errors import KGError
 
 EXAMPLES = """
@@ -46,14 +46,9 @@ def command(context: click.Context, graph: str, query: str, shape: str | None, l
     click.echo(shown(answer, shape, limit), nl=False, color=True)
 
 
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
+def interruptible() -> AbstractContextManager[None]:
     """Let Ctrl-C end the process at once: the engine does not look for signals while it works."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return handled(signal.SIGINT, signal.SIG_DFL)
 
 
 def parameters(arguments: list[str]) -> dict[str, str]:

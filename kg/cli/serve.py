@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli._signals import handled
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -56,14 +56,9 @@ def command(graph: str, host: str, port: int, names: tuple[str, ...], title: str
         run(app(copy, title=title, limits=limits, names=known), host, port)
 
 
-@contextlib.contextmanager
-def ending() -> Iterator[None]:
+def ending() -> contextlib.AbstractContextManager[None]:
     """A context that SIGTERM ends as Ctrl-C does, so that the copy of the graph goes, too."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    return handled(signal.SIGTERM, signal.default_int_handler)
 
 
 def run(server: Starlette, host: str, port: int) -> None:

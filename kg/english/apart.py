@@ -17,11 +17,7 @@ from kg.names import normal, slug
 def told_apart(sentences: Sequence[Sentence], rows: list[list[Candidate]]) -> list[list[Candidate]]:
     """The candidates of each sentence, where a name that the article says to belong to its own seed stands for itself."""
     own = {name for sentence, row in zip(sentences, rows, strict=True) for name in _own(sentence, row)}
-    return (
-        [[_itself(c) if c.seed and normal(c.text) in own else c for c in row] for row in rows]
-        if own
-        else rows
-    )
+    return [[_itself(c) if c.seed and normal(c.text) in own else c for c in row] for row in rows]
 
 
 def _own(sentence: Sentence, row: Sequence[Candidate]) -> Iterator[str]:

@@ -34,20 +34,29 @@ def anothers(model: Entity, company: Entity) -> bool:
     >>> anothers(llama, nvidia), anothers(Entity("Model", "Llama Nemotron"), nvidia)
     (True, False)
     """
-    family, *rest = re.split(r"[ -]", model.name.replace("DALL-E", "DALL·E")) or [""]
-    makers = _table()["makers"].get(family.replace("·", "-"))
-    if makers is None or not all(_variant(word) for word in rest):
+    named = _family().fullmatch(model.name)
+    if named is None or not all(word in _variants() or VERSION.fullmatch(word) for word in _words(named[2])):
         return False
-    names = [normal(name).split() for name in (company.name, *company.aliases)]
-    return not any(
-        normal(maker).split() == name[: len(normal(maker).split())] for maker in makers for name in names
-    )
+    names = [f"{normal(name)} " for name in (company.name, *company.aliases)]
+    makers = tuple(f"{normal(maker)} " for maker in _table()["makers"][named[1]])
+    return not any(name.startswith(makers) for name in names)
 
 
-def _variant(word: str) -> bool:
-    """Whether a word behind a family's name tells which of its models is meant, and not that it is another's."""
+def _words(rest: str) -> list[str]:
+    """The words behind a family's name: " 3.1-70B"."""
+    return re.split(r"[ -]", rest)[1:]
+
+
+@functools.lru_cache(maxsize=1)
+def _family() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(map(re.escape, _table()['makers']))})((?:[ -].*)?)")
+
+
+@functools.lru_cache(maxsize=1)
+def _variants() -> frozenset[str]:
+    """The words behind a family's name that tell which of its models is meant, and not that it is another's."""
     known = {*WORDS["variants"], *WORDS["small_variants"], *_table()["editions"]["words"].split()}
-    return (word in known and word not in _table()["makers"]) or VERSION.fullmatch(word) is not None
+    return frozenset(known - _table()["makers"].keys())
 
 
 @functools.lru_cache(maxsize=1)

@@ -211,27 +211,24 @@ def attribution(marked: Marked, text: str) -> str | None:
 def _same_clause(trigger: int, place: tuple[int, int], marked: Marked) -> bool:
     """Whether the verb over the words at `place` is the trigger, or the verb over the trigger."""
     doc = marked.sentence.doc
-    last = marked.coded.tokens_in(*place)[1] - 1
-    return verb_over(doc[last]) == verb_over(doc[trigger])
+    return _verb_of(place, marked) == verb_over(doc[trigger])
+
+
+def _verb_of(place: tuple[int, int], marked: Marked) -> int:
+    """The verb over the words at `place`."""
+    return verb_over(marked.sentence.doc[marked.coded.tokens_in(*place)[1] - 1])
 
 
 def _of_deal(attempt: Attempt, place: tuple[int, int], marked: Marked) -> bool:
     """Whether a stake is that of the deal: no other verb has it, with a subject that is not of the deal or a sum of its own."""
-    doc = marked.sentence.doc
-    verb = verb_over(doc[marked.coded.tokens_in(*place)[1] - 1])
-    subjects = [c.i for c in doc[verb].children if c.dep_ in ("nsubj", "nsubjpass")]
+    doc, verb = marked.sentence.doc, _verb_of(place, marked)
+    subjects = [marked.at.get(c.i) for c in doc[verb].children if c.dep_ in ("nsubj", "nsubjpass")]
     if verb == verb_over(doc[attempt.trigger]) or not subjects:
         return True
     ends = [end.entity for end in (attempt.subject, attempt.object) if end and end.entity]
-    others = [i for i in subjects if _named_at(i, marked) not in ends]
+    others = [item for item in subjects if item is None or Filler.of(item).entity not in ends]
     sums = [i for i in marked.items if i.type == "Money" and verb_over(doc[i.first]) == verb]
     return not others and not ("amount" in attempt.slots and sums)
-
-
-def _named_at(token: int, marked: Marked) -> Entity | None:
-    """The entity for which the words at a token stand, if they stand for any."""
-    item = marked.at.get(token)
-    return item.value.entity if item and isinstance(item.value, Mention) else None
 
 
 def _told_of(attempt: Attempt) -> int:

@@ -7,11 +7,7 @@ import pytest
 from kg.english import reader
 from kg.model import Article, Entity
 from kg.pipeline import Reading, build
-
-
-def said(text: str) -> set[tuple[str, str, str]]:
-    facts = reader.load().read(Article("a", text))
-    return {(f.relation, str(f.subject), str(f.object)) for f in facts}
+from tests.english.reads import said
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,13 @@ from kg.english import reader
 from kg.english.coreference import Mention
 from kg.english.marked import Marked
 from kg.model import Article
+from tests.english.reads import said
 
 
 def named(marked: Marked) -> set[str]:
     """What the names, pronouns left out, of a sentence stand for."""
     mentions = [item.value for item in marked.items if isinstance(item.value, Mention)]
     return {str(mention.entity) for mention in mentions if mention.kind == "name"}
-
-
-def facts(text: str) -> set[tuple[str, str, str]]:
-    found = reader.load().read(Article("a", text))
-    return {(fact.relation, str(fact.subject), str(fact.object)) for fact in found}
 
 
 @pytest.mark.parametrize(
@@ -29,21 +25,21 @@ def facts(text: str) -> set[tuple[str, str, str]]:
     ],
 )
 def test_an_earlier_name_is_the_present_company(text: str) -> None:
-    assert facts(text) & {("acquired", new, "Plunderbird") for new in ("Grindle", "Nuvolo")}
+    assert said(text) & {("acquired", new, "Plunderbird") for new in ("Grindle", "Nuvolo")}
 
 
 def test_a_company_is_called_by_its_own_name_and_not_by_its_product() -> None:
     text = "Snap bought WaveOptics. Snapchat has 400 million users. Snapchat's owner is led by Evan Spiegel."
-    assert ("acquired", "Snap", "WaveOptics") in facts(text)
+    assert ("acquired", "Snap", "WaveOptics") in said(text)
 
 
 def test_somebody_who_was_elsewhere_is_not_renamed() -> None:
-    assert ("hired", "Meta", "Jane Roe") in facts("Jane Roe, formerly of Google, joined Meta.")
+    assert ("hired", "Meta", "Jane Roe") in said("Jane Roe, formerly of Google, joined Meta.")
 
 
 def test_a_capitalised_title_names_nobody() -> None:
     text = "Plunderbird’s Chief Business Officer, Robert Kyncl, welcomed the plan. Nuvolo agreed."
-    assert facts(text) == {("worksFor", "Robert Kyncl", "Plunderbird")}
+    assert said(text) == {("worksFor", "Robert Kyncl", "Plunderbird")}
 
 
 @pytest.mark.parametrize(
@@ -54,46 +50,46 @@ def test_a_capitalised_title_names_nobody() -> None:
     ],
 )
 def test_a_word_that_opens_a_story_may_be_a_name(text: str, named: str) -> None:
-    assert ("invested", "Accel", named) in facts(text)
+    assert ("invested", "Accel", named) in said(text)
 
 
 def test_no_name_in_an_ordinary_opening() -> None:
-    assert facts("Demand raised prices. Revenue climbed to $5 million.") == set()
+    assert said("Demand raised prices. Revenue climbed to $5 million.") == set()
 
 
 def test_who_owns_the_buyer_is_not_the_buyer() -> None:
-    found = facts("DeepMind was acquired by Alphabet-owned Google in 2014.")
+    found = said("DeepMind was acquired by Alphabet-owned Google in 2014.")
     assert {fact for fact in found if fact[0] == "acquired"} == {("acquired", "Google", "DeepMind")}
 
 
 def test_a_rival_is_not_in_the_list_before_it() -> None:
-    found = facts("Accel is backing Grindle, a Plunderbird rival.")
+    found = said("Accel is backing Grindle, a Plunderbird rival.")
     assert ("invested", "Accel", "Grindle") in found
     assert ("invested", "Accel", "Plunderbird") not in found
 
 
 def test_the_second_syllable_of_a_given_name_is_part_of_it() -> None:
-    assert ("founded", "Lee Hae-jin", "Plunderbird") in facts("Plunderbird founder Lee Hae-jin spoke.")
+    assert ("founded", "Lee Hae-jin", "Plunderbird") in said("Plunderbird founder Lee Hae-jin spoke.")
 
 
 def test_a_rival_by_kind_is_not_called_rival() -> None:
-    found = facts("Nuvolo grew. Competitor Plunderbird raised $8 million.")
+    found = said("Nuvolo grew. Competitor Plunderbird raised $8 million.")
     assert ("raised", "Plunderbird", "8000000 USD") in found
 
 
 def test_a_label_in_capitals_names_nobody() -> None:
-    found = facts("- Hardware and Compute Growth: Nuvolo bought Plunderbird to expand its Llama 9 platform.")
+    found = said("- Hardware and Compute Growth: Nuvolo bought Plunderbird to expand its Llama 9 platform.")
     assert not {subject for _, subject, _ in found} & {"Compute Growth", "Hardware"}
 
 
 def test_models_side_by_side_are_one() -> None:
-    found = facts("Plunderbird released its Gemini Llama 8B model.")
+    found = said("Plunderbird released its Gemini Llama 8B model.")
     assert {(r, o) for r, _, o in found} == {("developed", "Gemini Llama 8B")}
 
 
 def test_a_name_with_its_legal_form_is_whole() -> None:
     text = "A bus by Plunderbird Apollo is seen. Nuvolo said it would team up with Plunderbird Inc. on buses."
-    assert ("partneredWith", "Nuvolo", "Plunderbird") in facts(text)
+    assert ("partneredWith", "Nuvolo", "Plunderbird") in said(text)
 
 
 NAMED = {
@@ -186,27 +182,27 @@ def test_capitals_inside_of_sentences_tell_a_name_at_the_start_of_one() -> None:
 )
 def test_the_verb_of_a_headline_is_no_part_of_a_name(headline: str, fact: tuple[str, str, str]) -> None:
     relation, subject, object_ = fact
-    found = facts(f"{headline}\n\nNothing else was said.")
+    found = said(f"{headline}\n\nNothing else was said.")
     assert fact in found or (relation, object_, subject) in found
 
 
 def test_a_label_is_no_part_of_a_name_nor_hides_one() -> None:
     text = "Exclusive: Thessaly AI, a nine-month-old start-up created by Jane Roe, is in talks to raise $400 million."
-    assert ("raised", "Thessaly AI", "400000000 USD") in facts(text)
+    assert ("raised", "Thessaly AI", "400000000 USD") in said(text)
 
 
 def test_the_name_of_a_section_is_no_company() -> None:
     text = "Business - Nuvolo Cuts Jobs: Jane Roe stepped down as chief executive. The Boston firm let go fifty people."
-    assert facts(text) >= {("workedFor", "Jane Roe", "Nuvolo"), ("headquarteredIn", "Nuvolo", "Boston")}
+    assert said(text) >= {("workedFor", "Jane Roe", "Nuvolo"), ("headquarteredIn", "Nuvolo", "Boston")}
 
 
 def test_what_a_company_is_stands_before_its_name() -> None:
-    assert ("acquired", "GrindleFoundries", "Zorblat") in facts("Chipmaker GrindleFoundries bought Zorblat.")
+    assert ("acquired", "GrindleFoundries", "Zorblat") in said("Chipmaker GrindleFoundries bought Zorblat.")
 
 
 def test_a_pronoun_that_opens_a_sentence_is_no_company_of_that_name() -> None:
-    assert facts("Nothing else was said. The round was led by Accel.") == set()
-    assert ("raised", "Nothing", "96000000 USD") in facts("Carl Pei's start-up Nothing raised $96 million.")
+    assert said("Nothing else was said. The round was led by Accel.") == set()
+    assert ("raised", "Nothing", "96000000 USD") in said("Carl Pei's start-up Nothing raised $96 million.")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +230,7 @@ def test_a_name_ends_before_a_degree_a_seat_or_a_dash(text: str, names: set[str]
 
 def test_a_degree_stands_between_nobody_and_a_title() -> None:
     text = "It will take years, said Ada Morrow, M.D., president and CEO of Candlewick Therapeutics."
-    assert ("leads", "Ada Morrow", "Candlewick Therapeutics") in facts(text)
+    assert ("leads", "Ada Morrow", "Candlewick Therapeutics") in said(text)
 
 
 @pytest.mark.parametrize(
@@ -246,13 +242,11 @@ def test_a_degree_stands_between_nobody_and_a_title() -> None:
     ],
 )
 def test_what_is_launched_beside_models_is_none(text: str) -> None:
-    assert not any(relation == "developed" for relation, *_ in facts(text))
+    assert not any(relation == "developed" for relation, *_ in said(text))
 
 
 def test_what_is_called_ai_is_a_model_though_it_is_launched_like_a_thing() -> None:
-    assert ("developed", "Google", "Tinkle") in facts(
-        "Google released Tinkle, an AI system that writes code."
-    )
+    assert ("developed", "Google", "Tinkle") in said("Google released Tinkle, an AI system that writes code.")
 
 
 @pytest.mark.parametrize(
@@ -285,4 +279,4 @@ def test_names_of_ordinary_words_and_beside_titles(text: str, name: str) -> None
 
 def test_who_is_named_behind_a_title_with_models_in_it_is_a_person() -> None:
     text = "Plover Inc. lost its head of AI models, Rui Peng, to Grindle Inc."
-    assert ("workedFor", "Rui Peng", "Plover") in facts(text)
+    assert ("workedFor", "Rui Peng", "Plover") in said(text)
